@@ -1,0 +1,163 @@
+-- Who may see what: the one definition. Every read, count, notification, event and image byte selects
+-- through the views and functions of this file, at the time of reading. Nothing else may select posts or
+-- comments for a person. All of them are inlined by the planner (plain SQL, stable, not strict).
+
+-- Friends now: both sides agreed, neither is suspended. A block ends the friendship, so it needs no mention.
+create view current_friends as
+    select user_id, friend_id, since from friend_edges where state = 'active';
+
+-- Posts of one author that every current friend may see.
+create function posts_for_friends(author uuid) returns setof posts
+language sql stable parallel safe as $$
+    select * from posts
+    where user_id = author and status = 'active' and visibility = 'friends-only' and posted_at is not null
+$$;
+
+-- One post, for a person chosen for it, while its author is still a friend.
+create function post_for_chosen(post uuid, viewer uuid) returns setof posts
+language sql stable parallel safe as $$
+    select p.*
+    from posts p
+    join current_friends f on f.user_id = viewer and f.friend_id = p.user_id
+    where p.post_id = post
+      and p.status = 'active' and p.visibility = 'specific-friends' and p.posted_at is not null
+$$;
+
+-- One's own posts, the flagged and the unfinished included.
+create view own_posts as
+    select p.user_id as viewer_id, p.* from posts p where p.status <> 'deleted';
+
+-- Everything one person may see. Always name viewer_id, and post_id or user_id.
+create view visible_posts as
+    select * from own_posts
+    union all
+    select f.user_id, p.* from current_friends f cross join lateral posts_for_friends(f.friend_id) p
+    union all
+    select a.viewer_id, p.* from post_audience a cross join lateral post_for_chosen(a.post_id, a.viewer_id) p;
+
+-- The ids of one page of the feed, newest first: the newest friends' posts from the friends whose newest
+-- visible post is newest (exact: the page cannot reach beyond them), chosen ones, and one's own.
+create function feed_page(viewer uuid, before_at timestamptz, before_id uuid, page_size bigint)
+returns table (post_id uuid, posted_at timestamptz)
+language sql stable parallel safe as $$
+    select page.post_id, page.posted_at from (
+        (select post.post_id, post.posted_at
+         from (select f.friend_id
+               from current_friends f
+               cross join lateral (
+                   select p.posted_at, p.post_id from posts_for_friends(f.friend_id) p
+                   where (p.posted_at, p.post_id) < (before_at, before_id)
+                   order by p.posted_at desc, p.post_id desc limit 1) newest
+               where f.user_id = viewer
+               order by newest.posted_at desc, newest.post_id desc
+               limit page_size) author
+         cross join lateral (
+             select p.post_id, p.posted_at from posts_for_friends(author.friend_id) p
+             where (p.posted_at, p.post_id) < (before_at, before_id)
+             order by p.posted_at desc, p.post_id desc limit page_size) post
+         order by post.posted_at desc, post.post_id desc
+         limit page_size)
+        union all
+        (select p.post_id, p.posted_at
+         from post_audience a
+         cross join lateral post_for_chosen(a.post_id, a.viewer_id) p
+         where a.viewer_id = viewer and (a.posted_at, a.post_id) < (before_at, before_id)
+         order by a.posted_at desc, a.post_id desc
+         limit page_size)
+        union all
+        (select p.post_id, p.posted_at
+         from own_posts p
+         where p.viewer_id = viewer and p.posted_at is not null
+           and (p.posted_at, p.post_id) < (before_at, before_id)
+         order by p.posted_at desc, p.post_id desc
+         limit page_size)
+    ) page
+    order by page.posted_at desc, page.post_id desc
+    limit page_size
+$$;
+
+-- The people who can see a post now, its author left out. `visible_posts` seen from the other side.
+create function post_viewers(post uuid) returns table (viewer_id uuid)
+language sql stable parallel safe as $$
+    select v.viewer_id from visible_posts v where v.post_id = post and v.viewer_id <> v.user_id
+$$;
+
+-- The people who could see a post were it active: who is told that it went away.
+create function post_relation(post uuid) returns table (viewer_id uuid)
+language sql stable parallel safe as $$
+    select p.user_id from posts p where p.post_id = post
+    union all
+    select f.user_id
+    from posts p
+    join current_friends f on f.friend_id = p.user_id
+    where p.post_id = post and p.posted_at is not null
+      and (p.visibility = 'friends-only'
+           or exists (select from post_audience a where a.post_id = p.post_id and a.viewer_id = f.user_id))
+$$;
+
+-- Comments that one person may see. Always name viewer_id, and post_id or comment_id.
+create view visible_comments as
+    select v.viewer_id, v.user_id as post_author_id, c.*
+    from visible_posts v
+    join comments c on c.post_id = v.post_id
+    where v.posted_at is not null and c.status = 'active' and not c.author_suspended
+      and not exists (select from blocks_either_way b where b.user_id = v.viewer_id and b.other_id = c.user_id);
+
+-- How many comments of a post a person sees, from its exact counters.
+create function visible_comment_count(viewer uuid, post uuid, total integer, suspended integer) returns integer
+language sql stable parallel safe as $$
+    select total - suspended - case
+        when total > suspended and exists (select from blocks_either_way b where b.user_id = viewer)
+        then (select count(*)::integer
+              from blocks_either_way b
+              join comments c on c.user_id = b.other_id
+              where b.user_id = viewer and c.post_id = post and c.status = 'active' and not c.author_suspended)
+        else 0 end
+$$;
+
+-- Which of a person's contacts are accounts he may know of. An account is found by its number only if its
+-- own setting lets it: by anyone, or by those whose number it holds too. Friendship never loosens this.
+create view matched_contacts as
+    select c.user_id, c.contact_id, u.user_id as other_id, u.phone_number as other_phone_number, me.phone_number
+    from contacts c
+    join users me on me.user_id = c.user_id
+    join users u on u.phone_number = c.contact_phone_number
+    join user_settings s on s.user_id = u.user_id
+    where c.looked_up and u.status = 'active' and u.user_id <> c.user_id
+      and not exists (select from blocks_either_way b where b.user_id = c.user_id and b.other_id = u.user_id)
+      and (s.privacy_settings ->> 'find_by_phone' = 'anyone'
+           or (s.privacy_settings ->> 'find_by_phone' = 'mutual'
+               and exists (select from contacts back
+                           where back.user_id = u.user_id and back.contact_phone_number = me.phone_number)));
+
+-- People who hold each other's number, where the other lets himself be found.
+create view mutual_contacts as
+    select m.user_id, m.contact_id, m.other_id
+    from matched_contacts m
+    where exists (select from contacts back
+                  where back.user_id = m.other_id and back.contact_phone_number = m.phone_number);
+
+-- Whose card (name and picture) a person may have by user id.
+create function visible_cards(viewer uuid, ids uuid[]) returns setof users
+language sql stable parallel safe as $$
+    select u.*
+    from users u
+    where u.user_id = any (ids)
+      and (u.user_id = viewer or (
+          u.status = 'active'
+          and not exists (select from blocks_either_way b where b.user_id = viewer and b.other_id = u.user_id)
+          and (exists (select from friend_edges e where e.user_id = viewer and e.friend_id = u.user_id
+                       and e.state in ('active', 'incoming', 'outgoing'))
+               or exists (select from mutual_contacts m where m.user_id = viewer and m.other_id = u.user_id)
+               or exists (select from visible_comments v where v.viewer_id = viewer and v.user_id = u.user_id))))
+$$;
+
+-- Whose card a person gets by a username known exactly: a public handle among active accounts. Whoever may
+-- have the card may load its picture.
+create function named_cards(viewer uuid) returns setof users
+language sql stable parallel safe as $$
+    select u.*
+    from users u
+    where u.status = 'active'
+      and not exists (select from blocks_either_way b where b.user_id = viewer and b.other_id = u.user_id)
+$$;
