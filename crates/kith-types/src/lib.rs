@@ -1,1 +1,8 @@
-//! Placeholder.
+//! The words that every part of Kith shares: identifiers, points in time, phone numbers, what
+//! people write, cursors, keys. Pure: it must never read or write anything, and knows no feature.
+
+pub mod id;
+pub mod phone;
+pub mod random;
+pub mod time;
+pub mod visibility;
