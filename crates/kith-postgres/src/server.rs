@@ -1,0 +1,299 @@
+//! Start, attach, stop: the order of things. The steps themselves live in the other modules.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    process::{Child, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{
+    account::Account,
+    cluster,
+    config::EmbeddedConfig,
+    connection::Connection,
+    error::{Error, IoContext},
+    postmaster::{PidFile, Postmaster, Status, any_process_in, clear_stale_pid_file},
+    programs::Programs,
+    settings::{self, log_path},
+    socket,
+};
+
+/// The server tells its state in a file only, so waiting means looking again.
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
+/// A fast shutdown ends with a checkpoint, which on a slow disk takes a while.
+const STOP_TIMEOUT: Duration = Duration::from_mins(1);
+const KILL_TIMEOUT: Duration = Duration::from_secs(10);
+/// A log that has grown past this is set aside at the next start; one old log is kept.
+const MAX_LOG_BYTES: u64 = 4 * 1024 * 1024;
+const LOG_TAIL_LINES: usize = 12;
+
+/// A server that this process owns: nobody else starts or stops it meanwhile. Dropped without
+/// `stop` or `leave_running`, it is stopped without a word about failures.
+pub struct Running {
+    connection: Connection,
+    log: PathBuf,
+    server: Option<Server>,
+    /// Held as long as this process owns the directory; the system releases it when it dies.
+    _lock: File,
+}
+
+struct Server {
+    postmaster: Postmaster,
+    /// `None` when the server was started by an earlier process.
+    child: Option<Child>,
+}
+
+impl Running {
+    /// How to reach the server as the owner of Kith's data.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// The server's process, for tests and messages.
+    pub fn process_id(&self) -> Option<u32> {
+        self.server.as_ref().map(|server| server.postmaster.pid)
+    }
+
+    /// Stops the server: sessions are ended, everything is written.
+    pub fn stop(mut self) -> Result<(), Error> {
+        self.stop_server()
+    }
+
+    /// Gives the server up without stopping it; the next `start` adopts it.
+    pub fn leave_running(mut self) {
+        self.server = None;
+    }
+
+    fn stop_server(&mut self) -> Result<(), Error> {
+        let Some(Server { postmaster, child }) = self.server.take() else {
+            return Ok(());
+        };
+        postmaster.stop_fast();
+        let stopped = postmaster.ends_within(STOP_TIMEOUT);
+        if !stopped {
+            postmaster.stop_immediately();
+        }
+        if stopped || postmaster.ends_within(KILL_TIMEOUT) {
+            if let Some(mut child) = child {
+                let _ = child.wait();
+            }
+            socket::remove(&self.connection.host);
+            return Ok(());
+        }
+        Err(timeout(
+            "stop",
+            postmaster.pid,
+            STOP_TIMEOUT + KILL_TIMEOUT,
+            &self.log,
+        ))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Err(error) = self.stop_server() {
+            tracing::warn!(%error, "the private database was not stopped");
+        }
+    }
+}
+
+/// Starts the server of `config.directory`, or takes over the one that outlived its owner, and
+/// returns when it accepts connections.
+pub fn start(config: &EmbeddedConfig) -> Result<Running, Error> {
+    let directory = prepare_directory(&config.directory)?;
+    let lock = lock(&directory)?;
+    let data = data_path(&directory);
+    let deadline = Instant::now() + config.start_timeout;
+    let server = match adopt(&data, deadline)? {
+        Some(postmaster) => Server {
+            postmaster,
+            child: None,
+        },
+        None => launch(config, &directory, &data)?,
+    };
+    let log = log_path(&directory);
+    let mut running = Running {
+        connection: Connection::owner(PathBuf::new()),
+        log,
+        server: Some(server),
+        _lock: lock,
+    };
+    running.connection = wait_until_ready(&running, &data, deadline, config.start_timeout)?;
+    Ok(running)
+}
+
+/// How to reach the server of `directory` if it accepts connections now, whoever owns it.
+pub fn attach(directory: &Path) -> Option<Connection> {
+    let data = data_path(directory);
+    let file = PidFile::read(&data)?;
+    Postmaster::find(file.pid, &data)?;
+    (file.status == Status::Ready).then(|| Connection::owner(file.socket_directory))
+}
+
+fn data_path(directory: &Path) -> PathBuf {
+    directory.join("data")
+}
+
+/// Creates the directory, closed to others, and returns its absolute path.
+fn prepare_directory(directory: &Path) -> Result<PathBuf, Error> {
+    if let Some(parent) = directory.parent() {
+        fs::create_dir_all(parent).context("create", parent)?;
+    }
+    match DirBuilder::new().mode(0o700).create(directory) {
+        Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => {
+            return Err(e).context("create", directory);
+        }
+        _ => {}
+    }
+    directory.canonicalize().context("find", directory)
+}
+
+fn lock(directory: &Path) -> Result<File, Error> {
+    let path = directory.join("kith.lock");
+    let mut options = OpenOptions::new();
+    let file = options
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(&path)
+        .context("open", &path)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse {
+            directory: directory.to_owned(),
+        }),
+        Err(TryLockError::Error(e)) => Err(e).context("lock", &path),
+    }
+}
+
+/// The live server of the cluster, if there is one that stays. Waits for one that is stopping, and
+/// for the children of one that was killed: until they have gone no other may write there.
+fn adopt(data: &Path, deadline: Instant) -> Result<Option<Postmaster>, Error> {
+    loop {
+        let file = PidFile::read(data);
+        let live = file
+            .as_ref()
+            .and_then(|file| Postmaster::find(file.pid, data));
+        match (file, live) {
+            (Some(file), Some(postmaster)) if file.status != Status::Stopping => {
+                tracing::info!(
+                    pid = file.pid,
+                    "adopted the private database of an earlier run"
+                );
+                return Ok(Some(postmaster));
+            }
+            (file, None) if !any_process_in(data) => {
+                if let Some(file) = file {
+                    socket::remove(&file.socket_directory);
+                }
+                clear_stale_pid_file(data).context("remove the lock of", data)?;
+                return Ok(None);
+            }
+            (file, _) if Instant::now() > deadline => {
+                let pid = file.map_or(0, |file| file.pid);
+                return Err(timeout(
+                    "end",
+                    pid,
+                    STOP_TIMEOUT,
+                    &data.with_file_name("server.log"),
+                ));
+            }
+            _ => thread::sleep(POLL_INTERVAL),
+        }
+    }
+}
+
+fn launch(config: &EmbeddedConfig, directory: &Path, data: &Path) -> Result<Server, Error> {
+    let programs = Programs::for_cluster(data)?;
+    let postgres = programs.path("postgres");
+    let account = Account::choose(directory, &postgres)?;
+    account.claim(directory)?;
+    if !data.join("PG_VERSION").exists() {
+        cluster::initialise(&programs, account, config.durability, data)?;
+    }
+    let socket_directory = socket::create(account)?;
+    let spawned = settings::write(config, account, data, &socket_directory).and_then(|()| {
+        let log = open_log(directory)?;
+        let errors = log.try_clone().context("open", directory)?;
+        let mut command = account.command(&postgres);
+        command
+            .arg("-D")
+            .arg(data)
+            .stdin(Stdio::null())
+            .stdout(log)
+            .stderr(errors);
+        command.spawn().context("run", &postgres)
+    });
+    let child = spawned.inspect_err(|_| socket::remove(&socket_directory))?;
+    let postmaster = Postmaster::started(child.id()).context("watch", &postgres)?;
+    Ok(Server {
+        postmaster,
+        child: Some(child),
+    })
+}
+
+/// Opens the log for appending; sets a long one aside first.
+fn open_log(directory: &Path) -> Result<File, Error> {
+    let path = log_path(directory);
+    if fs::metadata(&path).is_ok_and(|metadata| metadata.len() > MAX_LOG_BYTES) {
+        fs::rename(&path, path.with_extension("log.1")).context("rename", &path)?;
+    }
+    let mut options = OpenOptions::new();
+    options
+        .create(true)
+        .append(true)
+        .mode(0o600)
+        .open(&path)
+        .context("open", &path)
+}
+
+fn wait_until_ready(
+    running: &Running,
+    data: &Path,
+    deadline: Instant,
+    allowed: Duration,
+) -> Result<Connection, Error> {
+    let Some(server) = &running.server else {
+        return Err(Error::Start {
+            log: running.log.clone(),
+            tail: String::new(),
+        });
+    };
+    let pid = server.postmaster.pid;
+    loop {
+        if let Some(file) = PidFile::read(data)
+            && file.pid == pid
+            && file.status == Status::Ready
+        {
+            return Ok(Connection::owner(file.socket_directory));
+        }
+        if server.postmaster.ends_within(POLL_INTERVAL) {
+            return Err(Error::Start {
+                log: running.log.clone(),
+                tail: tail(&running.log),
+            });
+        }
+        if Instant::now() > deadline {
+            return Err(timeout("start", pid, allowed, &running.log));
+        }
+    }
+}
+
+fn tail(log: &Path) -> String {
+    let text = fs::read(log).unwrap_or_default();
+    let text = String::from_utf8_lossy(&text);
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(LOG_TAIL_LINES)..].join("\n")
+}
+
+fn timeout(what: &'static str, pid: u32, allowed: Duration, log: &Path) -> Error {
+    Error::Timeout {
+        what,
+        pid,
+        seconds: allowed.as_secs(),
+        log: log.to_owned(),
+    }
+}
