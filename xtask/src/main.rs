@@ -1,1 +1,33 @@
-fn main() {}
+//! The project's own tools: generate code, check the shape of the tree. It must never depend on
+//! the application or on generated code, so that it runs when they do not build.
+
+mod generate;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Parser;
+
+#[derive(Parser)]
+#[command(about = "The project's own tools", disable_version_flag = true)]
+enum Task {
+    /// Generate typed functions from the queries in crates/kith-sql/queries.
+    Gen {
+        /// Change nothing; fail where the committed files differ.
+        #[arg(long)]
+        check: bool,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    let root = workspace_root()?;
+    match Task::parse() {
+        Task::Gen { check: false } => generate::write(&root),
+        Task::Gen { check: true } => generate::check(&root),
+    }
+}
+
+fn workspace_root() -> anyhow::Result<PathBuf> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Ok(manifest.parent().context("xtask lies in the workspace")?.to_owned())
+}

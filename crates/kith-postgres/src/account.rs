@@ -54,17 +54,12 @@ impl Account {
             return Ok(other);
         }
         let inside = server.or_else(|| Identity::named(STAND_IN_ACCOUNT));
-        let refused = |reason: String| Error::NoAccount {
-            directory: directory.into(),
-            reason,
-        };
+        let refused = |reason: String| Error::NoAccount { directory: directory.into(), reason };
         let Some(inside) = inside else {
             return Err(refused("no account to show inside it".into()));
         };
         let namespace = Self::Namespace { inside };
-        namespace
-            .can_work_in(directory, probe)
-            .map_err(|e| refused(e.to_string()))?;
+        namespace.can_work_in(directory, probe).map_err(|e| refused(e.to_string()))?;
         Ok(namespace)
     }
 
@@ -90,11 +85,7 @@ impl Account {
             }
         };
         let path = std::env::var_os("PATH").unwrap_or_default();
-        command
-            .env_clear()
-            .env("PATH", path)
-            .env("LC_ALL", "C.UTF-8")
-            .env("TZ", "UTC");
+        command.env_clear().env("PATH", path).env("LC_ALL", "C.UTF-8").env("TZ", "UTC");
         command.stdin(Stdio::null()).process_group(0);
         command
     }
@@ -124,17 +115,11 @@ impl Account {
     }
 
     fn can_work_in(self, directory: &Path, probe: &Path) -> io::Result<()> {
-        let output = self
-            .command(probe)
-            .arg("--version")
-            .current_dir(directory)
-            .output()?;
+        let output = self.command(probe).arg("--version").current_dir(directory).output()?;
         if output.status.success() {
             return Ok(());
         }
-        Err(io::Error::other(
-            String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-        ))
+        Err(io::Error::other(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
     }
 }
 
@@ -148,10 +133,7 @@ impl Identity {
 
     fn named(account: &str) -> Option<Self> {
         let number = |flag| id(&[flag, account])?.parse().ok();
-        Some(Self {
-            user: number("-u")?,
-            group: number("-g")?,
-        })
+        Some(Self { user: number("-u")?, group: number("-g")? })
     }
 }
 
@@ -161,11 +143,7 @@ fn name_of(user: u32) -> Option<String> {
 
 /// Asks `id`, which knows accounts of directory services as well as those of /etc/passwd.
 fn id(arguments: &[&str]) -> Option<String> {
-    let output = Command::new("id")
-        .args(arguments)
-        .stderr(Stdio::null())
-        .output()
-        .ok()?;
+    let output = Command::new("id").args(arguments).stderr(Stdio::null()).output().ok()?;
     let answer = String::from_utf8(output.stdout).ok()?;
     output.status.success().then(|| answer.trim().to_owned())
 }

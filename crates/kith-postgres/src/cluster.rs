@@ -49,9 +49,7 @@ pub(crate) fn initialise(
     create_database(programs, account, durability, &unfinished)?;
     fs::rename(&unfinished, data).context("rename", &unfinished)?;
     let parent = data.parent().unwrap_or(data);
-    File::open(parent)
-        .and_then(|directory| directory.sync_all())
-        .context("write", parent)
+    File::open(parent).and_then(|directory| directory.sync_all()).context("write", parent)
 }
 
 /// Creates the role and the database in single-user mode: no socket yet, nobody else.
@@ -80,17 +78,11 @@ fn run(program: &'static str, command: &mut Command, input: &str) -> Result<(), 
         return Ok(());
     }
     let text = [output.stdout, output.stderr].concat();
-    Err(Error::Program {
-        program,
-        output: String::from_utf8_lossy(&text).trim().to_owned(),
-    })
+    Err(Error::Program { program, output: String::from_utf8_lossy(&text).trim().to_owned() })
 }
 
 fn output_with_input(command: &mut Command, input: &str) -> std::io::Result<Output> {
-    command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn()?;
     if let Some(mut stdin) = child.stdin.take() {
         // A program that ended early says why itself; the broken pipe would hide it.

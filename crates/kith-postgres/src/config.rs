@@ -41,10 +41,7 @@ impl EmbeddedConfig {
 
     /// A server whose data is thrown away.
     pub fn disposable(directory: impl Into<PathBuf>) -> Self {
-        Self {
-            durability: Durability::Disposable,
-            ..Self::new(directory)
-        }
+        Self { durability: Durability::Disposable, ..Self::new(directory) }
     }
 
     /// Overrides one setting.

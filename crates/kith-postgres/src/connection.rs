@@ -28,12 +28,7 @@ pub struct Connection {
 
 impl Connection {
     pub(crate) fn owner(host: PathBuf) -> Self {
-        Self {
-            host,
-            port: PORT,
-            user: OWNER_ROLE.to_owned(),
-            database: DATABASE.to_owned(),
-        }
+        Self { host, port: PORT, user: OWNER_ROLE.to_owned(), database: DATABASE.to_owned() }
     }
 
     /// The same server as the superuser, in the maintenance database.
@@ -49,10 +44,7 @@ impl Connection {
     /// The same role in another database.
     #[must_use]
     pub fn with_database(&self, database: impl Into<String>) -> Self {
-        Self {
-            database: database.into(),
-            ..self.clone()
-        }
+        Self { database: database.into(), ..self.clone() }
     }
 }
 

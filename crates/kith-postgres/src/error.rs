@@ -95,10 +95,6 @@ pub(crate) trait IoContext<T> {
 
 impl<T, E: Into<io::Error>> IoContext<T> for Result<T, E> {
     fn context(self, action: &'static str, path: impl Into<PathBuf>) -> Result<T, Error> {
-        self.map_err(|source| Error::Io {
-            action,
-            path: path.into(),
-            source: source.into(),
-        })
+        self.map_err(|source| Error::Io { action, path: path.into(), source: source.into() })
     }
 }

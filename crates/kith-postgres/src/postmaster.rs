@@ -68,10 +68,7 @@ impl Postmaster {
 
     /// The process that was just started.
     pub fn started(pid: u32) -> io::Result<Self> {
-        Ok(Self {
-            pid,
-            descriptor: open(pid)?,
-        })
+        Ok(Self { pid, descriptor: open(pid)? })
     }
 
     /// Whether it ends within `timeout`.
@@ -144,20 +141,14 @@ mod tests {
     #[test]
     fn a_whole_file_is_read() {
         let text = "4711\n/data\n1700000000\n5432\n/run/kith-1\n\n  5  6\nready   \n";
-        let expected = PidFile {
-            pid: 4711,
-            socket_directory: "/run/kith-1".into(),
-            status: Status::Ready,
-        };
+        let expected =
+            PidFile { pid: 4711, socket_directory: "/run/kith-1".into(), status: Status::Ready };
         assert_eq!(PidFile::parse(text), Some(expected));
     }
 
     #[test]
     fn a_half_written_file_means_starting() {
-        assert_eq!(
-            PidFile::parse("4711\n/data\n").unwrap().status,
-            Status::Starting
-        );
+        assert_eq!(PidFile::parse("4711\n/data\n").unwrap().status, Status::Starting);
         assert_eq!(PidFile::parse(""), None);
     }
 

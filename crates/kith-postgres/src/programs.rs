@@ -55,11 +55,7 @@ impl Programs {
 
 /// The major version that wrote the cluster, if there is one.
 fn written_by(data: &Path) -> Option<u32> {
-    fs::read_to_string(data.join("PG_VERSION"))
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
+    fs::read_to_string(data.join("PG_VERSION")).ok()?.trim().parse().ok()
 }
 
 /// Folders to look in: PATH in its order, then the versioned folders, newest first.
@@ -73,12 +69,7 @@ fn versioned_folders() -> Vec<PathBuf> {
     for (root, prefix) in VERSIONED_ROOTS {
         let entries = fs::read_dir(root).into_iter().flatten().flatten();
         found.extend(entries.filter_map(|entry| {
-            let version = entry
-                .file_name()
-                .to_str()?
-                .strip_prefix(prefix)?
-                .parse()
-                .ok()?;
+            let version = entry.file_name().to_str()?.strip_prefix(prefix)?.parse().ok()?;
             Some((version, entry.path().join("bin")))
         }));
     }
@@ -88,19 +79,13 @@ fn versioned_folders() -> Vec<PathBuf> {
 
 fn installed(folders: &[PathBuf]) -> Vec<Programs> {
     let mut found: Vec<Programs> = Vec::new();
-    for folder in folders
-        .iter()
-        .filter(|folder| folder.join("initdb").is_file())
-    {
+    for folder in folders.iter().filter(|folder| folder.join("initdb").is_file()) {
         let known = found.iter().any(|programs| programs.directory == *folder);
         if let Some(version) = version_of(folder)
             && version >= MINIMUM_VERSION
             && !known
         {
-            found.push(Programs {
-                directory: folder.clone(),
-                version,
-            });
+            found.push(Programs { directory: folder.clone(), version });
         }
     }
     found
@@ -120,9 +105,7 @@ fn version_of(folder: &Path) -> Option<u32> {
 /// reads `18devel`.
 fn major_version(line: &str) -> Option<u32> {
     let number = line.split_whitespace().nth(2)?;
-    let digits = number
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(number.len());
+    let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
     number.get(..digits)?.parse().ok()
 }
 
@@ -131,10 +114,7 @@ mod tests {
     use super::*;
 
     fn programs(version: u32) -> Programs {
-        Programs {
-            directory: format!("/opt/{version}").into(),
-            version,
-        }
+        Programs { directory: format!("/opt/{version}").into(), version }
     }
 
     #[test]
@@ -149,24 +129,15 @@ mod tests {
     fn a_new_cluster_takes_the_first_programs_and_an_old_one_its_own() {
         let both = vec![programs(17), programs(15)];
         let data = Path::new("/data");
-        assert_eq!(
-            Programs::choose(both.clone(), None, data).unwrap(),
-            programs(17)
-        );
-        assert_eq!(
-            Programs::choose(both, Some(15), data).unwrap(),
-            programs(15)
-        );
+        assert_eq!(Programs::choose(both.clone(), None, data).unwrap(), programs(17));
+        assert_eq!(Programs::choose(both, Some(15), data).unwrap(), programs(15));
     }
 
     #[test]
     fn a_missing_version_names_the_package() {
         let refused = Programs::choose(vec![programs(17)], Some(15), Path::new("/data"));
         let message = refused.unwrap_err().to_string();
-        assert!(
-            message.contains("install the package `postgresql-15`"),
-            "{message}"
-        );
+        assert!(message.contains("install the package `postgresql-15`"), "{message}");
     }
 
     #[test]
@@ -174,9 +145,6 @@ mod tests {
         assert_eq!(installed(&["/nowhere".into()]), []);
         let refused = Programs::choose(Vec::new(), None, Path::new("/data"));
         let message = refused.unwrap_err().to_string();
-        assert!(
-            message.contains("install the package `postgresql`"),
-            "{message}"
-        );
+        assert!(message.contains("install the package `postgresql`"), "{message}");
     }
 }

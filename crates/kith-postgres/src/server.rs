@@ -83,12 +83,7 @@ impl Running {
             socket::remove(&self.connection.host);
             return Ok(());
         }
-        Err(timeout(
-            "stop",
-            postmaster.pid,
-            STOP_TIMEOUT + KILL_TIMEOUT,
-            &self.log,
-        ))
+        Err(timeout("stop", postmaster.pid, STOP_TIMEOUT + KILL_TIMEOUT, &self.log))
     }
 }
 
@@ -108,10 +103,7 @@ pub fn start(config: &EmbeddedConfig) -> Result<Running, Error> {
     let data = data_path(&directory);
     let deadline = Instant::now() + config.start_timeout;
     let server = match adopt(&data, deadline)? {
-        Some(postmaster) => Server {
-            postmaster,
-            child: None,
-        },
+        Some(postmaster) => Server { postmaster, child: None },
         None => launch(config, &directory, &data)?,
     };
     let log = log_path(&directory);
@@ -154,17 +146,10 @@ fn prepare_directory(directory: &Path) -> Result<PathBuf, Error> {
 fn lock(directory: &Path) -> Result<File, Error> {
     let path = directory.join("kith.lock");
     let mut options = OpenOptions::new();
-    let file = options
-        .create(true)
-        .append(true)
-        .mode(0o600)
-        .open(&path)
-        .context("open", &path)?;
+    let file = options.create(true).append(true).mode(0o600).open(&path).context("open", &path)?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse {
-            directory: directory.to_owned(),
-        }),
+        Err(TryLockError::WouldBlock) => Err(Error::InUse { directory: directory.to_owned() }),
         Err(TryLockError::Error(e)) => Err(e).context("lock", &path),
     }
 }
@@ -174,15 +159,10 @@ fn lock(directory: &Path) -> Result<File, Error> {
 fn adopt(data: &Path, deadline: Instant) -> Result<Option<Postmaster>, Error> {
     loop {
         let file = PidFile::read(data);
-        let live = file
-            .as_ref()
-            .and_then(|file| Postmaster::find(file.pid, data));
+        let live = file.as_ref().and_then(|file| Postmaster::find(file.pid, data));
         match (file, live) {
             (Some(file), Some(postmaster)) if file.status != Status::Stopping => {
-                tracing::info!(
-                    pid = file.pid,
-                    "adopted the private database of an earlier run"
-                );
+                tracing::info!(pid = file.pid, "adopted the private database of an earlier run");
                 return Ok(Some(postmaster));
             }
             (file, None) if !any_process_in(data) => {
@@ -194,12 +174,7 @@ fn adopt(data: &Path, deadline: Instant) -> Result<Option<Postmaster>, Error> {
             }
             (file, _) if Instant::now() > deadline => {
                 let pid = file.map_or(0, |file| file.pid);
-                return Err(timeout(
-                    "end",
-                    pid,
-                    STOP_TIMEOUT,
-                    &data.with_file_name("server.log"),
-                ));
+                return Err(timeout("end", pid, STOP_TIMEOUT, &data.with_file_name("server.log")));
             }
             _ => thread::sleep(POLL_INTERVAL),
         }
@@ -219,20 +194,12 @@ fn launch(config: &EmbeddedConfig, directory: &Path, data: &Path) -> Result<Serv
         let log = open_log(directory)?;
         let errors = log.try_clone().context("open", directory)?;
         let mut command = account.command(&postgres);
-        command
-            .arg("-D")
-            .arg(data)
-            .stdin(Stdio::null())
-            .stdout(log)
-            .stderr(errors);
+        command.arg("-D").arg(data).stdin(Stdio::null()).stdout(log).stderr(errors);
         command.spawn().context("run", &postgres)
     });
     let child = spawned.inspect_err(|_| socket::remove(&socket_directory))?;
     let postmaster = Postmaster::started(child.id()).context("watch", &postgres)?;
-    Ok(Server {
-        postmaster,
-        child: Some(child),
-    })
+    Ok(Server { postmaster, child: Some(child) })
 }
 
 /// Opens the log for appending; sets a long one aside first.
@@ -242,12 +209,7 @@ fn open_log(directory: &Path) -> Result<File, Error> {
         fs::rename(&path, path.with_extension("log.1")).context("rename", &path)?;
     }
     let mut options = OpenOptions::new();
-    options
-        .create(true)
-        .append(true)
-        .mode(0o600)
-        .open(&path)
-        .context("open", &path)
+    options.create(true).append(true).mode(0o600).open(&path).context("open", &path)
 }
 
 fn wait_until_ready(
@@ -257,10 +219,7 @@ fn wait_until_ready(
     allowed: Duration,
 ) -> Result<Connection, Error> {
     let Some(server) = &running.server else {
-        return Err(Error::Start {
-            log: running.log.clone(),
-            tail: String::new(),
-        });
+        return Err(Error::Start { log: running.log.clone(), tail: String::new() });
     };
     let pid = server.postmaster.pid;
     loop {
@@ -271,10 +230,7 @@ fn wait_until_ready(
             return Ok(Connection::owner(file.socket_directory));
         }
         if server.postmaster.ends_within(POLL_INTERVAL) {
-            return Err(Error::Start {
-                log: running.log.clone(),
-                tail: tail(&running.log),
-            });
+            return Err(Error::Start { log: running.log.clone(), tail: tail(&running.log) });
         }
         if Instant::now() > deadline {
             return Err(timeout("start", pid, allowed, &running.log));
@@ -290,10 +246,5 @@ fn tail(log: &Path) -> String {
 }
 
 fn timeout(what: &'static str, pid: u32, allowed: Duration, log: &Path) -> Error {
-    Error::Timeout {
-        what,
-        pid,
-        seconds: allowed.as_secs(),
-        log: log.to_owned(),
-    }
+    Error::Timeout { what, pid, seconds: allowed.as_secs(), log: log.to_owned() }
 }

@@ -49,10 +49,7 @@ fn postgresql_conf(config: &EmbeddedConfig, socket_directory: &Path) -> String {
     };
     set("listen_addresses", "");
     set("port", &PORT.to_string());
-    set(
-        "unix_socket_directories",
-        &socket_directory.to_string_lossy(),
-    );
+    set("unix_socket_directories", &socket_directory.to_string_lossy());
     for (name, value) in host_settings(memory()) {
         set(name, &value);
     }
@@ -102,10 +99,7 @@ fn host_settings(memory: u64) -> [(&'static str, String); 2] {
     let shared = shared.clamp(*SHARED_BUFFERS_MIB.start(), *SHARED_BUFFERS_MIB.end());
     [
         ("shared_buffers", format!("{shared}MB")),
-        (
-            "effective_cache_size",
-            format!("{}MB", (memory / 2 / MIB).max(shared)),
-        ),
+        ("effective_cache_size", format!("{}MB", (memory / 2 / MIB).max(shared))),
     ]
 }
 
@@ -129,22 +123,14 @@ fn pg_ident_conf(peers: &[String]) -> String {
 
 /// Bytes of memory that this process may count on: the machine's, or its control group's limit.
 fn memory() -> u64 {
-    let machine = fs::read_to_string("/proc/meminfo")
-        .ok()
-        .and_then(|text| memory_total(&text));
+    let machine = fs::read_to_string("/proc/meminfo").ok().and_then(|text| memory_total(&text));
     let group = fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
     let limit = group.and_then(|text| text.trim().parse().ok());
-    machine
-        .into_iter()
-        .chain(limit)
-        .min()
-        .unwrap_or(FALLBACK_MEMORY)
+    machine.into_iter().chain(limit).min().unwrap_or(FALLBACK_MEMORY)
 }
 
 fn memory_total(meminfo: &str) -> Option<u64> {
-    let line = meminfo
-        .lines()
-        .find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let line = meminfo.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kibibytes * 1024)
 }
@@ -168,10 +154,7 @@ mod tests {
 
     #[test]
     fn the_machines_memory_is_read() {
-        assert_eq!(
-            memory_total("MemTotal:        2048 kB\nMemFree: 1 kB\n"),
-            Some(2 * MIB)
-        );
+        assert_eq!(memory_total("MemTotal:        2048 kB\nMemFree: 1 kB\n"), Some(2 * MIB));
     }
 
     #[test]

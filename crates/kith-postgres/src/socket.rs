@@ -35,10 +35,7 @@ pub(crate) fn create(account: Account) -> Result<PathBuf, Error> {
 /// Removes a socket directory that `create` made. Leaves anything else alone: the path is read from
 /// a file that others may have written.
 pub(crate) fn remove(directory: &Path) {
-    let name = directory
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
+    let name = directory.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     if !name.starts_with(NAME_PREFIX) || !bases().any(|base| directory.parent() == Some(&base)) {
         return;
     }
@@ -57,19 +54,13 @@ fn base() -> PathBuf {
         let metadata = fs::metadata(base);
         metadata.is_ok_and(|m| m.is_dir() && m.uid() == own) && base.as_os_str().len() <= MAX_BASE
     };
-    bases()
-        .find(usable)
-        .unwrap_or_else(|| PathBuf::from("/tmp"))
+    bases().find(usable).unwrap_or_else(|| PathBuf::from("/tmp"))
 }
 
 /// /run for root, the session's run-time directory for others, else /tmp.
 fn bases() -> impl Iterator<Item = PathBuf> {
     let session = env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
     let root = rustix::process::geteuid().is_root();
-    let run = if root {
-        Some(PathBuf::from("/run"))
-    } else {
-        session
-    };
+    let run = if root { Some(PathBuf::from("/run")) } else { session };
     run.into_iter().chain([PathBuf::from("/tmp")])
 }
