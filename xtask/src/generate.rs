@@ -3,21 +3,36 @@
 //! the generator says is what is committed.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
     process::Command,
 };
 
 use anyhow::{Context, bail, ensure};
-use cornucopia::config::{Config, TypeMapping, Types};
+use cornucopia::config::{Config, Style, TypeMapping, Types};
 use kith_postgres::{Connection, EmbeddedConfig};
 use tokio::runtime::Runtime;
 use tokio_postgres::{Client, NoTls};
 
 const QUERIES: &str = "crates/kith-sql/queries";
 const DESTINATION: &str = "crates/kith-sql-generated/src";
-const TIME_TYPE: &str = "time::OffsetDateTime";
+
+/// Types of `kith-types` and the PostgreSQL types that they stand for. An enumeration that is not
+/// listed is generated.
+const OUR_TYPES: [(&str, &str); 11] = [
+    ("time::Timestamp", "pg_catalog.timestamptz"),
+    ("visibility::UserStatus", "public.user_status"),
+    ("visibility::AuthMethod", "public.auth_method"),
+    ("visibility::PostStatus", "public.post_status"),
+    ("visibility::Visibility", "public.post_visibility"),
+    ("visibility::CommentStatus", "public.comment_status"),
+    ("visibility::ContactStatus", "public.contact_status"),
+    ("visibility::FriendshipStatus", "public.friendship_status"),
+    ("visibility::NotificationType", "secondary.notification_type"),
+    ("visibility::ReferenceType", "secondary.reference_type"),
+    ("visibility::ActivityType", "secondary.activity_type"),
+];
 
 /// Path below the destination, and content.
 type Files = BTreeMap<PathBuf, String>;
@@ -73,6 +88,7 @@ fn generate_from(connection: &Connection, queries: &Path, output: &Path) -> anyh
         .queries(queries)
         .destination(output)
         .types(types())
+        .style(style())
         .ignore_underscore_files(true)
         .build();
     // The report names the query file, line and column.
@@ -90,11 +106,19 @@ async fn migrated(connection: &Connection) -> anyhow::Result<Client> {
 /// Which Rust types stand for which types of PostgreSQL, where the generator's own choice is not ours.
 fn types() -> Types {
     let mut types = Types::default();
-    types.mapping = HashMap::from([(
-        "pg_catalog.timestamptz".to_owned(),
-        TypeMapping::Simple(TIME_TYPE.to_owned()),
-    )]);
+    types.mapping = OUR_TYPES
+        .iter()
+        .map(|(ours, postgres)| {
+            ((*postgres).to_owned(), TypeMapping::Simple(format!("kith_types::{ours}")))
+        })
+        .collect();
     types
+}
+
+fn style() -> Style {
+    let mut style = Style::default();
+    style.enum_variant_camel_case = true;
+    style
 }
 
 fn format(root: &Path, file: &Path) -> anyhow::Result<()> {
