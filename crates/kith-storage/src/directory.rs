@@ -1,0 +1,199 @@
+//! The object store on a local disk.
+//!
+//! Owns the bridge from async callers to the blocking file calls, and the receiving half of a
+//! presigned upload. Bytes are only ever accepted against a [`VerifiedPut`].
+
+use std::ops::Range;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_util::stream::BoxStream;
+use futures_util::{Stream, StreamExt, stream};
+use sha2::{Digest, Sha256};
+use time::OffsetDateTime;
+use tokio::io::{AsyncSeekExt, AsyncWriteExt};
+use tokio::sync::mpsc;
+
+use crate::error::{Refusal, Result, StorageError};
+use crate::files::{Files, TemporaryFile};
+use crate::key::ObjectKey;
+use crate::signature::{PutRequest, UploadRoute, VerifiedPut};
+use crate::upload::{PresignedPut, UploadTerms};
+use crate::{ListedObject, ObjectBody, ObjectRead, PutMode};
+
+/// Listed objects that wait for their reader; a walk of any size holds no more in memory.
+const LISTED_AHEAD: usize = 256;
+
+/// Objects as files, uploads through Kith's own route.
+#[derive(Debug, Clone)]
+pub struct DirectoryStorage {
+    files: Arc<Files>,
+    route: Arc<UploadRoute>,
+}
+
+impl DirectoryStorage {
+    pub(crate) fn open(path: PathBuf, route: UploadRoute) -> Result<Self> {
+        Ok(Self {
+            files: Arc::new(Files::open(path)?),
+            route: Arc::new(route),
+        })
+    }
+
+    /// Checks the request line and headers of an upload before any byte of its body is read.
+    ///
+    /// Refuses with [`Refusal::Signature`], [`Refusal::Expired`], [`Refusal::Length`] or
+    /// [`Refusal::ContentType`].
+    pub fn verify_put(&self, request: &PutRequest<'_>, now: OffsetDateTime) -> Result<VerifiedPut> {
+        self.route.verify(request, now)
+    }
+
+    /// Streams the body of a verified upload into the store.
+    ///
+    /// Length and checksum are counted on the way, and nothing is stored unless both are right:
+    /// [`Refusal::Length`], [`Refusal::Checksum`], [`Refusal::BodyCutShort`]. A key that exists is
+    /// [`StorageError::AlreadyExists`], also for the slower one of two uploads at the same time.
+    pub async fn store_upload<E>(
+        &self,
+        upload: VerifiedPut,
+        body: impl Stream<Item = std::result::Result<Bytes, E>> + Send,
+    ) -> Result<()> {
+        let terms = upload.into_terms();
+        match self.head(&terms.key).await {
+            Err(StorageError::NotFound) => {}
+            Ok(_) => return Err(StorageError::AlreadyExists),
+            Err(error) => return Err(error),
+        }
+        let temporary = self.blocking(Files::temporary).await?;
+        let temporary = receive(temporary, &terms, body).await?;
+        self.blocking(move |files| files.publish(temporary, &terms.key, PutMode::IfAbsent))
+            .await
+    }
+
+    pub(crate) fn presign_put(
+        &self,
+        terms: &UploadTerms,
+        now: OffsetDateTime,
+        expires_in: Duration,
+    ) -> Result<PresignedPut> {
+        self.route.presign(terms, now, expires_in)
+    }
+
+    pub(crate) async fn put(&self, key: &ObjectKey, bytes: Bytes, mode: PutMode) -> Result<()> {
+        let key = key.clone();
+        self.blocking(move |files| files.put(&key, &bytes, mode))
+            .await
+    }
+
+    pub(crate) async fn get(&self, key: &ObjectKey, limit: u64) -> Result<Bytes> {
+        let key = key.clone();
+        self.blocking(move |files| files.read(&key, limit))
+            .await
+            .map(Bytes::from)
+    }
+
+    pub(crate) async fn read(
+        &self,
+        key: &ObjectKey,
+        range: Option<Range<u64>>,
+    ) -> Result<ObjectRead> {
+        let key = key.clone();
+        let (file, size) = self.blocking(move |files| files.open_object(&key)).await?;
+        let range = crate::clamp_range(range, size)?;
+        let mut file = tokio::fs::File::from_std(file);
+        if range.start > 0 {
+            file.seek(std::io::SeekFrom::Start(range.start))
+                .await
+                .map_err(StorageError::unavailable)?;
+        }
+        Ok(ObjectRead {
+            object_size: size,
+            range,
+            body: ObjectBody::File(file),
+        })
+    }
+
+    pub(crate) async fn head(&self, key: &ObjectKey) -> Result<ListedObject> {
+        let key = key.clone();
+        self.blocking(move |files| files.facts(&key)).await
+    }
+
+    pub(crate) async fn delete_many(&self, keys: Vec<ObjectKey>) -> Result<()> {
+        self.blocking(move |files| keys.iter().try_for_each(|key| files.delete(key)))
+            .await
+    }
+
+    pub(crate) fn list(
+        &self,
+        folder: Option<&ObjectKey>,
+    ) -> BoxStream<'static, Result<ListedObject>> {
+        let (sender, receiver) = mpsc::channel(LISTED_AHEAD);
+        let (files, folder) = (Arc::clone(&self.files), folder.cloned());
+        // Ends by itself when the reader goes away: the next send fails.
+        tokio::task::spawn_blocking(move || {
+            files.walk(folder.as_ref(), &mut |object| {
+                sender.blocking_send(object).is_ok()
+            });
+        });
+        stream::unfold(receiver, |mut receiver| async {
+            Some((receiver.recv().await?, receiver))
+        })
+        .boxed()
+    }
+
+    pub(crate) async fn remove_unfinished(&self, before: OffsetDateTime) -> Result<u64> {
+        self.blocking(move |files| files.remove_unfinished(before))
+            .await
+    }
+
+    /// Proves that the disk takes a file.
+    pub(crate) async fn probe(&self) -> Result<()> {
+        self.blocking(|files| files.temporary().map(drop)).await
+    }
+
+    async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Files) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let files = Arc::clone(&self.files);
+        tokio::task::spawn_blocking(move || work(&files))
+            .await
+            .map_err(StorageError::unavailable)?
+    }
+}
+
+/// Writes a body that must be exactly what the terms announce.
+async fn receive<E>(
+    temporary: TemporaryFile,
+    terms: &UploadTerms,
+    body: impl Stream<Item = std::result::Result<Bytes, E>>,
+) -> Result<TemporaryFile> {
+    let file = temporary
+        .file
+        .try_clone()
+        .map_err(StorageError::unavailable)?;
+    let mut file = tokio::fs::File::from_std(file);
+    let mut hash = Sha256::new();
+    let mut left = terms.content_length;
+    let mut body = pin!(body);
+    while let Some(chunk) = body.next().await {
+        let chunk = chunk.map_err(|_| Refusal::BodyCutShort)?;
+        left = left
+            .checked_sub(chunk.len() as u64)
+            .ok_or(Refusal::Length)?;
+        hash.update(&chunk);
+        file.write_all(&chunk)
+            .await
+            .map_err(StorageError::unavailable)?;
+    }
+    file.flush().await.map_err(StorageError::unavailable)?;
+    if left > 0 {
+        return Err(Refusal::Length.into());
+    }
+    if hash.finalize().as_slice() != terms.sha256 {
+        return Err(Refusal::Checksum.into());
+    }
+    Ok(temporary)
+}

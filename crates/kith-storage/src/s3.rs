@@ -1,0 +1,303 @@
+//! The object store in a bucket of S3 or of a server that speaks its protocol.
+//!
+//! Owns the mapping of S3's answers to this crate's errors, the time limits of its requests, and the
+//! presigning of uploads. The bucket is private: no address for reading is ever signed here.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use bytes::Bytes;
+use futures_util::stream::BoxStream;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use object_store::aws::{AmazonS3, AmazonS3Builder};
+use object_store::path::Path;
+use object_store::{
+    Attribute, Attributes, BackoffConfig, ClientOptions, GetOptions, GetRange, ObjectMeta,
+    ObjectStore, ObjectStoreExt, PutOptions, RetryConfig,
+};
+use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
+use secrecy::ExposeSecret;
+use time::OffsetDateTime;
+use url::Url;
+
+use crate::config::{S3Config, is_loopback};
+use crate::error::{Refusal, Result, StorageError};
+use crate::key::ObjectKey;
+use crate::upload::{PresignedPut, UploadTerms, life};
+use crate::{ListedObject, ObjectBody, ObjectRead, PutMode};
+
+/// A server that does not take a connection within this time is down.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+/// Longest silence of the server. Counted between reads, so a slow reader of a large photo is not cut off.
+const READ_TIMEOUT: Duration = Duration::from_secs(30);
+/// Retries cover a dropped connection or a 503; longer trouble belongs to the caller, who has a queue.
+const MAX_RETRIES: usize = 2;
+
+/// Objects in a bucket; uploads go there directly.
+#[derive(Debug, Clone)]
+pub struct S3Storage {
+    client: Arc<AmazonS3>,
+    signer: Arc<Signer>,
+}
+
+#[derive(Debug)]
+struct Signer {
+    bucket: Bucket,
+    credentials: Credentials,
+}
+
+impl S3Storage {
+    pub(crate) fn open(config: S3Config) -> Result<Self> {
+        let signer = Arc::new(Signer::new(&config)?);
+        let client = Arc::new(client(config)?);
+        Ok(Self { client, signer })
+    }
+
+    pub(crate) fn presign_put(
+        &self,
+        terms: &UploadTerms,
+        now: OffsetDateTime,
+        expires_in: Duration,
+    ) -> Result<PresignedPut> {
+        self.signer.presign_put(terms, now, life(expires_in))
+    }
+
+    pub(crate) async fn put(
+        &self,
+        key: &ObjectKey,
+        bytes: Bytes,
+        content_type: &str,
+        mode: PutMode,
+    ) -> Result<()> {
+        let attributes = Attributes::from_iter([(Attribute::ContentType, content_type.to_owned())]);
+        let mode = match mode {
+            PutMode::Replace => object_store::PutMode::Overwrite,
+            PutMode::IfAbsent => object_store::PutMode::Create,
+        };
+        let options = PutOptions {
+            mode,
+            attributes,
+            ..PutOptions::default()
+        };
+        self.client
+            .put_opts(&path(key), bytes.into(), options)
+            .await
+            .map_err(storage_error)?;
+        Ok(())
+    }
+
+    pub(crate) async fn get(&self, key: &ObjectKey, limit: u64) -> Result<Bytes> {
+        let found = self.client.get(&path(key)).await.map_err(storage_error)?;
+        if found.meta.size > limit {
+            return Err(Refusal::TooLarge { limit }.into());
+        }
+        found.bytes().await.map_err(storage_error)
+    }
+
+    pub(crate) async fn read(
+        &self,
+        key: &ObjectKey,
+        range: Option<Range<u64>>,
+    ) -> Result<ObjectRead> {
+        let options = GetOptions::new().with_range(range.clone().map(GetRange::Bounded));
+        let found = match self.client.get_opts(&path(key), options).await {
+            Ok(found) => found,
+            // Servers answer an impossible range in many ways; the size tells it for certain.
+            Err(error)
+                if range.is_some() && !matches!(error, object_store::Error::NotFound { .. }) =>
+            {
+                crate::clamp_range(range, self.head(key).await?.size)?;
+                return Err(storage_error(error));
+            }
+            Err(error) => return Err(storage_error(error)),
+        };
+        Ok(ObjectRead {
+            object_size: found.meta.size,
+            range: found.range.clone(),
+            body: ObjectBody::Stream(found.into_stream().map_err(storage_error).boxed()),
+        })
+    }
+
+    pub(crate) async fn head(&self, key: &ObjectKey) -> Result<ListedObject> {
+        let meta = self.client.head(&path(key)).await.map_err(storage_error)?;
+        listed(&meta)?.ok_or(StorageError::NotFound)
+    }
+
+    pub(crate) async fn delete_many(&self, keys: Vec<ObjectKey>) -> Result<()> {
+        let paths = stream::iter(keys.into_iter().map(|key| Ok(path(&key)))).boxed();
+        let deleted = self.client.delete_stream(paths);
+        deleted
+            .map(|outcome| match outcome {
+                Err(object_store::Error::NotFound { .. }) | Ok(_) => Ok(()),
+                Err(error) => Err(storage_error(error)),
+            })
+            .try_collect()
+            .await
+    }
+
+    pub(crate) fn list(
+        &self,
+        folder: Option<&ObjectKey>,
+    ) -> BoxStream<'static, Result<ListedObject>> {
+        self.client
+            .list(folder.map(path).as_ref())
+            .map_err(storage_error)
+            // Keys that Kith never writes are not Kith's to sweep.
+            .try_filter_map(|meta| async move { listed(&meta) })
+            .boxed()
+    }
+
+    /// Proves that the bucket exists and answers these credentials.
+    pub(crate) async fn probe(&self) -> Result<()> {
+        match self
+            .client
+            .list_with_delimiter(Some(&Path::from("incoming")))
+            .await
+        {
+            Ok(_) => Ok(()),
+            // Here an unknown bucket, not an unknown object.
+            Err(error) => Err(StorageError::unavailable(error)),
+        }
+    }
+}
+
+impl Signer {
+    fn new(config: &S3Config) -> Result<Self> {
+        let endpoint = config
+            .public_endpoint
+            .as_ref()
+            .or(config.endpoint.as_ref())
+            .cloned();
+        let (endpoint, style) = match endpoint {
+            Some(endpoint) => (endpoint, UrlStyle::Path),
+            None => amazon(config)?,
+        };
+        let bucket = Bucket::new(
+            endpoint,
+            style,
+            config.bucket.clone(),
+            config.region.clone(),
+        )
+        .map_err(StorageError::unavailable)?;
+        let key = config.credentials.access_key_id.clone();
+        let secret = config.credentials.secret_access_key.expose_secret();
+        let credentials = match &config.credentials.session_token {
+            Some(token) => Credentials::new_with_token(key, secret, token.expose_secret()),
+            None => Credentials::new(key, secret),
+        };
+        Ok(Self {
+            bucket,
+            credentials,
+        })
+    }
+
+    /// Signs length, type, checksum and "only if absent" besides key and expiry, so that the server
+    /// refuses every other body (Amazon S3 API reference, "Authenticating requests: query parameters").
+    fn presign_put(
+        &self,
+        terms: &UploadTerms,
+        now: OffsetDateTime,
+        life: Duration,
+    ) -> Result<PresignedPut> {
+        terms.check()?;
+        let now = now.replace_nanosecond(0).unwrap_or(now);
+        let signed_at = jiff::Timestamp::from_second(now.unix_timestamp())
+            .map_err(StorageError::unavailable)?;
+        let headers = vec![
+            ("content-type", terms.content_type.clone()),
+            ("if-none-match", "*".to_owned()),
+            ("x-amz-checksum-sha256", BASE64.encode(terms.sha256)),
+        ];
+        let mut action = self
+            .bucket
+            .put_object(Some(&self.credentials), terms.key.as_str());
+        action
+            .headers_mut()
+            .insert("content-length", terms.content_length.to_string());
+        for (name, value) in &headers {
+            action.headers_mut().insert(*name, value.clone());
+        }
+        let url = action.sign_with_time(life, &signed_at).into();
+        Ok(PresignedPut {
+            url,
+            headers,
+            expires_at: now + life,
+        })
+    }
+}
+
+fn client(config: S3Config) -> Result<AmazonS3> {
+    let is_local = config.endpoint.as_ref().is_some_and(is_loopback);
+    let options = ClientOptions::new()
+        .with_allow_http(is_local)
+        .with_timeout_disabled()
+        .with_connect_timeout(CONNECT_TIMEOUT)
+        .with_read_timeout(READ_TIMEOUT);
+    let backoff = BackoffConfig {
+        init_backoff: Duration::from_millis(100),
+        max_backoff: Duration::from_secs(1),
+        base: 2.0,
+    };
+    let retry = RetryConfig {
+        backoff,
+        max_retries: MAX_RETRIES,
+        retry_timeout: READ_TIMEOUT,
+    };
+    let mut builder = AmazonS3Builder::new()
+        .with_client_options(options)
+        .with_retry(retry)
+        .with_bucket_name(config.bucket.clone())
+        .with_access_key_id(config.credentials.access_key_id.clone())
+        .with_secret_access_key(config.credentials.secret_access_key.expose_secret())
+        .with_virtual_hosted_style_request(
+            config.endpoint.is_none() && !config.bucket.contains('.'),
+        )
+        .with_region(config.region);
+    if let Some(token) = &config.credentials.session_token {
+        builder = builder.with_token(token.expose_secret());
+    }
+    if let Some(endpoint) = &config.endpoint {
+        builder = builder.with_endpoint(endpoint.as_str().trim_end_matches('/'));
+    }
+    builder.build().map_err(StorageError::unavailable)
+}
+
+/// Amazon's own server. Its certificates do not cover bucket names with dots as part of the host.
+fn amazon(config: &S3Config) -> Result<(Url, UrlStyle)> {
+    let endpoint = Url::parse(&format!("https://s3.{}.amazonaws.com", config.region));
+    let style = if config.bucket.contains('.') {
+        UrlStyle::Path
+    } else {
+        UrlStyle::VirtualHost
+    };
+    Ok((endpoint.map_err(StorageError::unavailable)?, style))
+}
+
+fn path(key: &ObjectKey) -> Path {
+    Path::from(key.as_str())
+}
+
+fn listed(meta: &ObjectMeta) -> Result<Option<ListedObject>> {
+    let Ok(key) = ObjectKey::parse(meta.location.as_ref()) else {
+        return Ok(None);
+    };
+    let modified = OffsetDateTime::from_unix_timestamp(meta.last_modified.timestamp());
+    Ok(Some(ListedObject {
+        key,
+        size: meta.size,
+        modified: modified.map_err(StorageError::unavailable)?,
+    }))
+}
+
+fn storage_error(error: object_store::Error) -> StorageError {
+    match error {
+        object_store::Error::NotFound { .. } => StorageError::NotFound,
+        object_store::Error::AlreadyExists { .. } | object_store::Error::Precondition { .. } => {
+            StorageError::AlreadyExists
+        }
+        other => StorageError::unavailable(other),
+    }
+}
