@@ -1,0 +1,73 @@
+// What a person reads when something went wrong. Owns the wording; one plain sentence or two, that say what to do next.
+import { ApiProblem, Unreachable, Unsuitable } from './problem';
+
+const bySlug: Record<string, string> = {
+  'code-wrong': 'That code is not right.',
+  'code-exhausted': 'Too many wrong codes. Ask for a new one.',
+  'code-expired': 'This code is no longer valid. Ask for a new one.',
+  'token-reused': 'You were signed out. Please sign in again.',
+  'profile-incomplete': 'Choose your name first, then carry on.',
+  'account-suspended': 'Your account is suspended, so this is not possible now.',
+  'terms-not-accepted': 'Please accept the terms first.',
+  'contact-not-on-platform': 'There is no one to ask under this number yet.',
+  'idempotency-mismatch': 'This was already sent with other contents. Please try again.',
+  'cursor-invalid': 'This list has changed. Please load it again.',
+  'username-taken': 'Somebody already has this username. Try another one.',
+};
+
+const byStatus: Record<number, string> = {
+  401: 'Please sign in again.',
+  403: 'You are not allowed to do this.',
+  404: 'This is not here, or not for you to see.',
+  409: 'This cannot be done any more. It may have changed in the meantime.',
+  412: 'This was changed somewhere else in the meantime. Look at it again, then save.',
+  413: 'This is too large.',
+  415: 'This kind of file is not supported.',
+};
+
+/** "in 40 seconds", "in 3 minutes", "in 2 hours". */
+export function inTime(seconds: number): string {
+  const [count, unit] =
+    seconds < 90
+      ? [Math.max(1, Math.ceil(seconds)), 'second']
+      : seconds < 5400
+        ? [Math.ceil(seconds / 60), 'minute']
+        : [Math.ceil(seconds / 3600), 'hour'];
+  return `in ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** The server's details are lowercase without a full stop: makes a sentence of one. */
+export function sentence(detail: string): string {
+  const trimmed = detail.trim();
+  if (trimmed === '') return '';
+  const start = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?]$/.test(start) ? start : `${start}.`;
+}
+
+/** The sentence for an error anywhere in the client. */
+export function say(error: unknown): string {
+  if (error instanceof Unreachable) return 'Kith cannot be reached just now. Nothing is lost; try again in a moment.';
+  if (error instanceof Unsuitable) return error.message;
+  if (!(error instanceof ApiProblem)) return 'Something went wrong here. Please try again.';
+  if (error.status === 429 && error.retryAfter !== null)
+    return `That was a lot at once. Try again ${inTime(error.retryAfter)}.`;
+  const known = bySlug[error.slug];
+  if (known !== undefined) return known;
+  if (error.status === 422 && error.fields.length > 0)
+    return error.fields.map((field) => sentence(field.detail)).join(' ');
+  if (error.status >= 500) {
+    const wait = error.retryAfter === null ? 'in a moment' : inTime(error.retryAfter);
+    return `Kith has trouble just now. Nothing is lost; try again ${wait}.`;
+  }
+  return sentence(error.detail) || byStatus[error.status] || 'That did not work. Please try again.';
+}
+
+/** The sentence for one field of a form, by the last part of its pointer, or an empty string. */
+export function sayField(error: unknown, field: string): string {
+  if (error instanceof Unsuitable) return error.message;
+  if (!(error instanceof ApiProblem)) return '';
+  return error.fields
+    .filter(({ pointer }) => pointer.split('/').pop() === field)
+    .map(({ detail }) => sentence(detail))
+    .join(' ');
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { isOurs, placeOf } from '@/app/router';
+
+describe('placeOf', () => {
+  it.each([
+    ['/', 'feed', ''],
+    ['/new', 'compose', ''],
+    ['/p/0199a', 'post', '0199a'],
+    ['/c/0199b', 'comment', '0199b'],
+    ['/u/0199c', 'person', '0199c'],
+    ['/p/a%2Fb', 'post', 'a/b'],
+    ['/settings', 'settings', ''],
+  ])('%s shows %s', (path, screen, id) => {
+    expect(placeOf(path)).toEqual({ screen, id });
+  });
+
+  it.each(['/p', '/p/1/2', '/nothing', '/settings/x', '/v1/me', '/dev', '//'])('%s is not here or not ours', (path) => {
+    expect(placeOf(path).screen).toBe(path === '//' ? 'feed' : 'not-here');
+  });
+
+  it('survives an address that is not well encoded', () => {
+    expect(placeOf('/p/%E0%A4%A')).toEqual({ screen: 'post', id: '%E0%A4%A' });
+  });
+});
+
+describe('isOurs', () => {
+  const plain = { button: 0, defaultPrevented: false, metaKey: false, ctrlKey: false, shiftKey: false, altKey: false };
+  const link = { href: 'https://kith.test/friends', target: '', download: '' };
+  const origin = 'https://kith.test';
+
+  it('takes a plain click on a place of this client', () => {
+    expect(isOurs(plain, link, origin)).toBe(true);
+  });
+
+  it.each([
+    ['another button', { ...plain, button: 1 }, link],
+    ['a modifier', { ...plain, ctrlKey: true }, link],
+    ['a handled click', { ...plain, defaultPrevented: true }, link],
+    ['a new tab', plain, { ...link, target: '_blank' }],
+    ['a download', plain, { ...link, download: 'photos.zip' }],
+    ['another site', plain, { ...link, href: 'https://example.test/friends' }],
+    ['a page of the server', plain, { ...link, href: 'https://kith.test/docs' }],
+  ])('leaves %s to the browser', (_what, click, target) => {
+    expect(isOurs(click, target, origin)).toBe(false);
+  });
+});
