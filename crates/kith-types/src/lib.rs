@@ -4,5 +4,6 @@
 pub mod id;
 pub mod phone;
 pub mod random;
+pub mod text;
 pub mod time;
 pub mod visibility;
