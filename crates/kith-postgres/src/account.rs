@@ -40,16 +40,17 @@ pub(crate) struct Identity {
 }
 
 impl Account {
-    /// The account for a server whose files lie in `directory`, which exists. `probe` is a program
-    /// that the account must be able to run there.
+    /// The account for a server whose files lie in `directory`. `probe` is a program that the
+    /// account must be able to run beside it; the directory itself can be given to the account.
     pub fn choose(directory: &Path, probe: &Path) -> Result<Self, Error> {
+        let parent = directory.parent().unwrap_or(directory);
         let own = Identity::own();
         if own.user != 0 {
             return Ok(Self::Own(own));
         }
         let server = Identity::named(SERVER_ACCOUNT);
         if let Some(other) = server.map(Self::Other)
-            && other.can_work_in(directory, probe).is_ok()
+            && other.can_work_in(parent, probe).is_ok()
         {
             return Ok(other);
         }
@@ -59,7 +60,7 @@ impl Account {
             return Err(refused("no account to show inside it".into()));
         };
         let namespace = Self::Namespace { inside };
-        namespace.can_work_in(directory, probe).map_err(|e| refused(e.to_string()))?;
+        namespace.can_work_in(parent, probe).map_err(|e| refused(e.to_string()))?;
         Ok(namespace)
     }
 

@@ -24,7 +24,7 @@ pub struct EmbeddedConfig {
 pub enum Durability {
     /// Every commit is on disk before it is acknowledged.
     Durable,
-    /// Nothing is forced to disk: for tests and generators, whose data is thrown away.
+    /// Nothing is forced to disk, so only a kill is survived: for tests, whose data is thrown away.
     Disposable,
 }
 

@@ -25,6 +25,8 @@ use crate::{
 const POLL_INTERVAL: Duration = Duration::from_millis(5);
 /// A fast shutdown ends with a checkpoint, which on a slow disk takes a while.
 const STOP_TIMEOUT: Duration = Duration::from_mins(1);
+/// A server that was killed a moment ago still looks alive; it has ended after this.
+const ADOPTION_DOUBT: Duration = Duration::from_millis(50);
 const KILL_TIMEOUT: Duration = Duration::from_secs(10);
 /// A log that has grown past this is set aside at the next start; one old log is kept.
 const MAX_LOG_BYTES: u64 = 4 * 1024 * 1024;
@@ -44,6 +46,7 @@ struct Server {
     postmaster: Postmaster,
     /// `None` when the server was started by an earlier process.
     child: Option<Child>,
+    socket_directory: PathBuf,
 }
 
 impl Running {
@@ -59,37 +62,20 @@ impl Running {
 
     /// Stops the server: sessions are ended, everything is written.
     pub fn stop(mut self) -> Result<(), Error> {
-        self.stop_server()
+        self.server.take().map_or(Ok(()), |server| server.stop(&self.log))
     }
 
     /// Gives the server up without stopping it; the next `start` adopts it.
     pub fn leave_running(mut self) {
         self.server = None;
     }
-
-    fn stop_server(&mut self) -> Result<(), Error> {
-        let Some(Server { postmaster, child }) = self.server.take() else {
-            return Ok(());
-        };
-        postmaster.stop_fast();
-        let stopped = postmaster.ends_within(STOP_TIMEOUT);
-        if !stopped {
-            postmaster.stop_immediately();
-        }
-        if stopped || postmaster.ends_within(KILL_TIMEOUT) {
-            if let Some(mut child) = child {
-                let _ = child.wait();
-            }
-            socket::remove(&self.connection.host);
-            return Ok(());
-        }
-        Err(timeout("stop", postmaster.pid, STOP_TIMEOUT + KILL_TIMEOUT, &self.log))
-    }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if let Err(error) = self.stop_server() {
+        if let Some(server) = self.server.take()
+            && let Err(error) = server.stop(&self.log)
+        {
             tracing::warn!(%error, "the private database was not stopped");
         }
     }
@@ -102,19 +88,17 @@ pub fn start(config: &EmbeddedConfig) -> Result<Running, Error> {
     let lock = lock(&directory)?;
     let data = data_path(&directory);
     let deadline = Instant::now() + config.start_timeout;
-    let server = match adopt(&data, deadline)? {
-        Some(postmaster) => Server { postmaster, child: None },
+    let log = log_path(&directory);
+    let mut server = match adopt(&data, deadline)? {
+        Some(server) => server,
         None => launch(config, &directory, &data)?,
     };
-    let log = log_path(&directory);
-    let mut running = Running {
-        connection: Connection::owner(PathBuf::new()),
-        log,
-        server: Some(server),
-        _lock: lock,
-    };
-    running.connection = wait_until_ready(&running, &data, deadline, config.start_timeout)?;
-    Ok(running)
+    if let Err(error) = server.wait_until_ready(&data, deadline, &log) {
+        let _ = server.stop(&log);
+        return Err(error);
+    }
+    let connection = Connection::owner(server.socket_directory.clone());
+    Ok(Running { connection, log, server: Some(server), _lock: lock })
 }
 
 /// How to reach the server of `directory` if it accepts connections now, whoever owns it.
@@ -156,14 +140,17 @@ fn lock(directory: &Path) -> Result<File, Error> {
 
 /// The live server of the cluster, if there is one that stays. Waits for one that is stopping, and
 /// for the children of one that was killed: until they have gone no other may write there.
-fn adopt(data: &Path, deadline: Instant) -> Result<Option<Postmaster>, Error> {
+fn adopt(data: &Path, deadline: Instant) -> Result<Option<Server>, Error> {
     loop {
         let file = PidFile::read(data);
         let live = file.as_ref().and_then(|file| Postmaster::find(file.pid, data));
         match (file, live) {
-            (Some(file), Some(postmaster)) if file.status != Status::Stopping => {
+            (Some(file), Some(postmaster))
+                if file.status != Status::Stopping && !postmaster.ends_within(ADOPTION_DOUBT) =>
+            {
                 tracing::info!(pid = file.pid, "adopted the private database of an earlier run");
-                return Ok(Some(postmaster));
+                let socket_directory = file.socket_directory;
+                return Ok(Some(Server { postmaster, child: None, socket_directory }));
             }
             (file, None) if !any_process_in(data) => {
                 if let Some(file) = file {
@@ -199,7 +186,7 @@ fn launch(config: &EmbeddedConfig, directory: &Path, data: &Path) -> Result<Serv
     });
     let child = spawned.inspect_err(|_| socket::remove(&socket_directory))?;
     let postmaster = Postmaster::started(child.id()).context("watch", &postgres)?;
-    Ok(Server { postmaster, child: Some(child) })
+    Ok(Server { postmaster, child: Some(child), socket_directory })
 }
 
 /// Opens the log for appending; sets a long one aside first.
@@ -212,29 +199,47 @@ fn open_log(directory: &Path) -> Result<File, Error> {
     options.create(true).append(true).mode(0o600).open(&path).context("open", &path)
 }
 
-fn wait_until_ready(
-    running: &Running,
-    data: &Path,
-    deadline: Instant,
-    allowed: Duration,
-) -> Result<Connection, Error> {
-    let Some(server) = &running.server else {
-        return Err(Error::Start { log: running.log.clone(), tail: String::new() });
-    };
-    let pid = server.postmaster.pid;
-    loop {
-        if let Some(file) = PidFile::read(data)
-            && file.pid == pid
-            && file.status == Status::Ready
-        {
-            return Ok(Connection::owner(file.socket_directory));
+impl Server {
+    fn wait_until_ready(
+        &mut self,
+        data: &Path,
+        deadline: Instant,
+        log: &Path,
+    ) -> Result<(), Error> {
+        let pid = self.postmaster.pid;
+        let started = Instant::now();
+        loop {
+            if let Some(file) = PidFile::read(data)
+                && file.pid == pid
+                && file.status == Status::Ready
+            {
+                self.socket_directory = file.socket_directory;
+                return Ok(());
+            }
+            if self.postmaster.ends_within(POLL_INTERVAL) {
+                return Err(Error::Start { log: log.to_owned(), tail: tail(log) });
+            }
+            if Instant::now() > deadline {
+                return Err(timeout("start", pid, started.elapsed(), log));
+            }
         }
-        if server.postmaster.ends_within(POLL_INTERVAL) {
-            return Err(Error::Start { log: running.log.clone(), tail: tail(&running.log) });
+    }
+
+    fn stop(mut self, log: &Path) -> Result<(), Error> {
+        self.postmaster.stop_fast();
+        let stopped = self.postmaster.ends_within(STOP_TIMEOUT);
+        if !stopped {
+            self.postmaster.stop_immediately();
         }
-        if Instant::now() > deadline {
-            return Err(timeout("start", pid, allowed, &running.log));
+        if !stopped && !self.postmaster.ends_within(KILL_TIMEOUT) {
+            let pid = self.postmaster.pid;
+            return Err(timeout("stop", pid, STOP_TIMEOUT + KILL_TIMEOUT, log));
         }
+        if let Some(child) = &mut self.child {
+            let _ = child.wait();
+        }
+        socket::remove(&self.socket_directory);
+        Ok(())
     }
 }
 

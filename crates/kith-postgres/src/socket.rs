@@ -3,8 +3,9 @@
 //! nobody can prepare it; `postmaster.pid` inside the cluster records it.
 
 use std::{
-    env, fs,
-    os::unix::fs::MetadataExt,
+    env,
+    fs::{self, Permissions},
+    os::unix::fs::{MetadataExt, PermissionsExt},
     path::{Path, PathBuf},
 };
 
@@ -26,6 +27,7 @@ pub(crate) fn create(account: Account) -> Result<PathBuf, Error> {
     let directory = tempfile::Builder::new()
         .prefix(NAME_PREFIX)
         .rand_bytes(NAME_RANDOM_BYTES)
+        .permissions(Permissions::from_mode(0o700))
         .tempdir_in(&base)
         .context("create a socket directory in", &base)?;
     account.claim(directory.path())?;
