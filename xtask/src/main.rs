@@ -1,5 +1,6 @@
 //! The project's own tools: generate code, check the shape of the tree. It must never depend on
 //! the application or on generated code, so that it runs when they do not build.
+#![expect(clippy::disallowed_methods, reason = "a short-lived tool has no shutdown to wait for")]
 
 mod generate;
 

@@ -163,9 +163,17 @@ fn adopt(data: &Path, deadline: Instant) -> Result<Option<Server>, Error> {
                 let pid = file.map_or(0, |file| file.pid);
                 return Err(timeout("end", pid, STOP_TIMEOUT, &data.with_file_name("server.log")));
             }
-            _ => thread::sleep(POLL_INTERVAL),
+            _ => look_again_soon(),
         }
     }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the system does not tell when a foreign process ends"
+)]
+fn look_again_soon() {
+    thread::sleep(POLL_INTERVAL);
 }
 
 fn launch(config: &EmbeddedConfig, directory: &Path, data: &Path) -> Result<Server, Error> {

@@ -1,4 +1,6 @@
 //! The private server on real programs: every way its owner, its directory or itself can fail.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "a test's runtime ends with the test")]
 
 use std::{
     fs::{self, Permissions},
