@@ -89,10 +89,7 @@ mod tests {
         for _ in 0..10_000 {
             seen[random.below(10) as usize] += 1;
         }
-        assert!(
-            seen.iter().all(|count| (850..1150).contains(count)),
-            "{seen:?}"
-        );
+        assert!(seen.iter().all(|count| (850..1150).contains(count)), "{seen:?}");
         assert_eq!(random.below(1), 0);
         assert_eq!(random.below(0), 0);
     }

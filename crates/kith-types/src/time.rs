@@ -46,9 +46,7 @@ impl Timestamp {
         Self::at_second(datetime!(9999-12-31 23:59:59 UTC).unix_timestamp(), 999_999);
 
     const fn at_second(second: i64, microsecond: i64) -> Self {
-        Self {
-            microseconds: second * MICROSECONDS_PER_SECOND + microsecond,
-        }
+        Self { microseconds: second * MICROSECONDS_PER_SECOND + microsecond }
     }
 
     /// Returns the point that lies so many microseconds after the start of 1970, or the nearest one.
@@ -123,9 +121,7 @@ impl SubAssign<Duration> for Timestamp {
 /// Rounds down to the microsecond and moves into the supported years.
 impl From<OffsetDateTime> for Timestamp {
     fn from(moment: OffsetDateTime) -> Self {
-        let microseconds = moment
-            .unix_timestamp_nanos()
-            .div_euclid(NANOSECONDS_PER_MICROSECOND);
+        let microseconds = moment.unix_timestamp_nanos().div_euclid(NANOSECONDS_PER_MICROSECOND);
         // A date of the `time` crate fits 64 bits of microseconds 29 times over.
         Self::from_unix_microseconds(i64::try_from(microseconds).unwrap_or(i64::MAX))
     }
@@ -141,9 +137,7 @@ impl From<Timestamp> for OffsetDateTime {
 /// RFC 3339 in UTC with six decimals: `2031-05-04T09:30:00.000000Z`.
 impl fmt::Display for Timestamp {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = OffsetDateTime::from(*self)
-            .format(FORMAT)
-            .map_err(|_| fmt::Error)?;
+        let text = OffsetDateTime::from(*self).format(FORMAT).map_err(|_| fmt::Error)?;
         out.write_str(&text)
     }
 }
@@ -164,9 +158,7 @@ impl FromStr for Timestamp {
     type Err = TimestampInvalid;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        OffsetDateTime::parse(text, &Rfc3339)
-            .map(Self::from)
-            .map_err(|_| TimestampInvalid)
+        OffsetDateTime::parse(text, &Rfc3339).map(Self::from).map_err(|_| TimestampInvalid)
     }
 }
 
@@ -289,13 +281,7 @@ mod tests {
         assert_eq!("0000-01-01T00:00:00+10:00".parse(), Ok(Timestamp::MIN));
         assert_eq!(Timestamp::from_unix_seconds(i64::MAX), Timestamp::MAX);
         assert_eq!(Timestamp::from_unix_milliseconds(i64::MIN), Timestamp::MIN);
-        for text in [
-            "",
-            "yesterday",
-            "2027-01-15",
-            "2027-01-15T08:00:00",
-            "1800000000",
-        ] {
+        for text in ["", "yesterday", "2027-01-15", "2027-01-15T08:00:00", "1800000000"] {
             assert_eq!(text.parse::<Timestamp>(), Err(TimestampInvalid), "{text}");
         }
     }

@@ -147,16 +147,8 @@ mod tests {
         E: Copy + Debug + PartialEq + Serialize + DeserializeOwned + ToSql + for<'a> FromSql<'a>,
     {
         let labels = wire.iter().map(ToString::to_string).collect();
-        let kind = Type::new(
-            postgres.to_owned(),
-            0,
-            Kind::Enum(labels),
-            "public".to_owned(),
-        );
-        assert!(
-            <E as ToSql>::accepts(&kind) && <E as FromSql>::accepts(&kind),
-            "{postgres}"
-        );
+        let kind = Type::new(postgres.to_owned(), 0, Kind::Enum(labels), "public".to_owned());
+        assert!(<E as ToSql>::accepts(&kind) && <E as FromSql>::accepts(&kind), "{postgres}");
         assert_eq!(all.len(), wire.len(), "{postgres}");
         for (value, name) in all.iter().zip(wire) {
             let json = format!("\"{name}\"");
@@ -172,21 +164,13 @@ mod tests {
 
     #[test]
     fn the_names_are_those_of_the_specification() {
-        is_the_same_everywhere(
-            "user_status",
-            &["pending", "active", "suspended"],
-            UserStatus::ALL,
-        );
+        is_the_same_everywhere("user_status", &["pending", "active", "suspended"], UserStatus::ALL);
         is_the_same_everywhere(
             "auth_method",
             &["phone", "password", "passkey", "social"],
             AuthMethod::ALL,
         );
-        is_the_same_everywhere(
-            "post_status",
-            &["active", "deleted", "flagged"],
-            PostStatus::ALL,
-        );
+        is_the_same_everywhere("post_status", &["active", "deleted", "flagged"], PostStatus::ALL);
         is_the_same_everywhere(
             "post_visibility",
             &["friends-only", "specific-friends"],
@@ -202,21 +186,13 @@ mod tests {
             &["friend", "pending", "not-on-platform"],
             ContactStatus::ALL,
         );
-        is_the_same_everywhere(
-            "friendship_status",
-            &["pending", "active"],
-            FriendshipStatus::ALL,
-        );
+        is_the_same_everywhere("friendship_status", &["pending", "active"], FriendshipStatus::ALL);
         is_the_same_everywhere(
             "notification_type",
             &["comment", "friend_request", "system"],
             NotificationType::ALL,
         );
-        is_the_same_everywhere(
-            "reference_type",
-            &["post", "comment", "user"],
-            ReferenceType::ALL,
-        );
+        is_the_same_everywhere("reference_type", &["post", "comment", "user"], ReferenceType::ALL);
         is_the_same_everywhere(
             "activity_type",
             &["login", "post", "comment", "browse"],

@@ -12,11 +12,7 @@ impl Bucket {
 
     /// Returns the bucket of that number, if there is one.
     pub const fn new(number: u16) -> Option<Self> {
-        if number < Self::COUNT {
-            Some(Self(number))
-        } else {
-            None
-        }
+        if number < Self::COUNT { Some(Self(number)) } else { None }
     }
 
     /// Returns the number of the bucket, below [`Bucket::COUNT`].

@@ -160,11 +160,8 @@ impl<K: Kind> Id<K> {
         hash.update(K::NAME.as_bytes());
         hash.update([0]);
         hash.update(name);
-        let first = hash
-            .finalize()
-            .iter()
-            .take(8)
-            .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+        let first =
+            hash.finalize().iter().take(8).fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
         Self::new(now, owner, first)
     }
 }
@@ -213,10 +210,7 @@ impl<K> Hash for Id<K> {
 
 impl<K> From<Uuid> for Id<K> {
     fn from(uuid: Uuid) -> Self {
-        Self {
-            uuid,
-            kind: PhantomData,
-        }
+        Self { uuid, kind: PhantomData }
     }
 }
 
@@ -304,10 +298,7 @@ mod tests {
         let id = NotificationId::derived(now, bucket, b"comment 1");
         assert_eq!(id, NotificationId::derived(now, bucket, b"comment 1"));
         assert_ne!(id, NotificationId::derived(now, bucket, b"comment 2"));
-        assert_ne!(
-            id.uuid(),
-            EventId::derived(now, bucket, b"comment 1").uuid()
-        );
+        assert_ne!(id.uuid(), EventId::derived(now, bucket, b"comment 1").uuid());
         // Rows in the field depend on this value: it must not change.
         assert_eq!(id.to_string(), "01a3185c-5000-7b0c-a15f-eabc7a3adb2b");
     }
@@ -331,14 +322,9 @@ mod tests {
     fn times_that_do_not_fit_stop_at_the_start() {
         let bucket = Bucket::new(0).unwrap();
         let early = Timestamp::UNIX_EPOCH - Duration::from_secs(1);
+        assert_eq!(PostId::new(early, bucket, 0).timestamp(), Timestamp::UNIX_EPOCH);
         assert_eq!(
-            PostId::new(early, bucket, 0).timestamp(),
-            Timestamp::UNIX_EPOCH
-        );
-        assert_eq!(
-            PostId::new(Timestamp::MAX, bucket, 0)
-                .timestamp()
-                .unix_seconds(),
+            PostId::new(Timestamp::MAX, bucket, 0).timestamp().unix_seconds(),
             Timestamp::MAX.unix_seconds()
         );
         assert_eq!(Bucket::new(Bucket::COUNT), None);
@@ -347,12 +333,8 @@ mod tests {
     #[test]
     fn a_source_with_the_same_seed_makes_the_same_ids() {
         let now = Timestamp::from_unix_seconds(1_800_000_000);
-        let source = || {
-            IdSource::new(
-                Arc::new(ManualClock::new(now)),
-                Arc::new(SeededRandom::new(3)),
-            )
-        };
+        let source =
+            || IdSource::new(Arc::new(ManualClock::new(now)), Arc::new(SeededRandom::new(3)));
         let (one, same) = (source(), source());
         let user = one.user();
         assert_eq!(user, same.user());
@@ -380,10 +362,7 @@ mod tests {
     fn the_schema_is_a_named_uuid() {
         assert_eq!(PostId::name(), "PostId");
         let schema = serde_json::to_value(PostId::schema()).unwrap();
-        assert_eq!(
-            schema,
-            serde_json::json!({"type": "string", "format": "uuid"})
-        );
+        assert_eq!(schema, serde_json::json!({"type": "string", "format": "uuid"}));
         assert_eq!(
             format!("{:?}", PostId::from(Uuid::nil())),
             "PostId(00000000-0000-0000-0000-000000000000)"

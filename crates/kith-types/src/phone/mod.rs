@@ -99,8 +99,7 @@ impl PhoneNumber {
 
     /// Tells what sort of line the number belongs to.
     pub fn line_kind(&self) -> LineKind {
-        self.parsed()
-            .map_or(LineKind::Unknown, |number| LineKind::of(&number))
+        self.parsed().map_or(LineKind::Unknown, |number| LineKind::of(&number))
     }
 
     /// Returns the country of the number; none for networks that have no country.
@@ -111,9 +110,7 @@ impl PhoneNumber {
 
     /// Returns the country calling code, such as 44.
     pub fn calling_code(&self) -> u16 {
-        self.parsed()
-            .and_then(|number| u16::try_from(number.country_code).ok())
-            .unwrap_or(0)
+        self.parsed().and_then(|number| u16::try_from(number.country_code).ok()).unwrap_or(0)
     }
 
     fn parsed(&self) -> Option<Parsed> {
@@ -140,11 +137,9 @@ fn without_old_mexican_prefix(number: Parsed) -> Parsed {
         return number;
     }
     let national = number.get_national_significant_number();
-    let subscriber = ["1", "044", "045"].iter().find_map(|prefix| {
-        national
-            .strip_prefix(prefix)
-            .filter(|rest| rest.len() == 10)
-    });
+    let subscriber = ["1", "044", "045"]
+        .iter()
+        .find_map(|prefix| national.strip_prefix(prefix).filter(|rest| rest.len() == 10));
     match subscriber.map(|digits| Parsed::parse(format!("+{MEXICO}{digits}"), None)) {
         Some(Ok(current)) => current,
         _ => number,

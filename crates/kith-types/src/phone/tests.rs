@@ -30,16 +30,8 @@ fn contact_books_are_read() {
         ("+1 415-555-0123 x7", "", "+14155550123"),
         ("+14155550123,,4321#", "", "+14155550123"),
         ("+14155550123;4321", "", "+14155550123"),
-        (
-            "\u{202a}+1 415\u{a0}555\u{2011}0123\u{202c}",
-            "",
-            "+14155550123",
-        ),
-        (
-            "\u{200e}\u{200f}+1415\u{200b}5550123\u{feff}",
-            "",
-            "+14155550123",
-        ),
+        ("\u{202a}+1 415\u{a0}555\u{2011}0123\u{202c}", "", "+14155550123"),
+        ("\u{200e}\u{200f}+1415\u{200b}5550123\u{feff}", "", "+14155550123"),
         ("＋１４１５５５５０１２３", "", "+14155550123"),
         ("٠٥٠١٢٣٤٥٦٧", "SA", "+966501234567"),
         ("+1 415 555 0123\n", "", "+14155550123"),
@@ -66,11 +58,7 @@ fn contact_books_are_read() {
         ("8 (916) 123-45-67", "RU", "+79161234567"),
         ("(11) 96123-4567", "BR", "+5511961234567"),
     ] {
-        assert_eq!(
-            parse(text, letters).as_deref(),
-            Ok(expected),
-            "{text:?} in {letters:?}"
-        );
+        assert_eq!(parse(text, letters).as_deref(), Ok(expected), "{text:?} in {letters:?}");
     }
 }
 
@@ -92,11 +80,7 @@ fn what_is_no_number_says_what_to_do() {
         ("+1 115 555 0123", "", NotInUse),
         ("555 0123", "US", TooShort),
     ] {
-        assert_eq!(
-            parse(text, letters),
-            Err(expected),
-            "{text:?} in {letters:?}"
-        );
+        assert_eq!(parse(text, letters), Err(expected), "{text:?} in {letters:?}");
     }
 }
 
@@ -127,10 +111,7 @@ fn the_country_is_told() {
     assert_eq!(number.region(), region("GB"));
     assert_eq!(number.calling_code(), 44);
     let canadian = PhoneNumber::parse("+14165550123", None).unwrap();
-    assert_eq!(
-        (canadian.region(), canadian.calling_code()),
-        (region("CA"), 1)
-    );
+    assert_eq!((canadian.region(), canadian.calling_code()), (region("CA"), 1));
     let satellite = PhoneNumber::parse("+881612345678", None).unwrap();
     assert_eq!((satellite.region(), satellite.calling_code()), (None, 881));
 }
@@ -147,10 +128,7 @@ fn only_countries_are_regions() {
 fn debug_never_shows_a_digit() {
     let number = PhoneNumber::parse("+14155550123", None).unwrap();
     let shown = format!("{number:?} {number:#?} {:?}", Some(&number));
-    assert!(
-        !shown.contains(|sign: char| sign.is_ascii_digit()),
-        "{shown}"
-    );
+    assert!(!shown.contains(|sign: char| sign.is_ascii_digit()), "{shown}");
 }
 
 #[test]
@@ -165,13 +143,7 @@ fn json_is_e164() {
 /// The example number of every country, for every kind of line.
 fn examples() -> Vec<Parsed> {
     use rlibphonenumber::PhoneNumberType as Kind;
-    let kinds = [
-        Kind::Mobile,
-        Kind::FixedLine,
-        Kind::VoIP,
-        Kind::TollFree,
-        Kind::PremiumRate,
-    ];
+    let kinds = [Kind::Mobile, Kind::FixedLine, Kind::VoIP, Kind::TollFree, Kind::PremiumRate];
     let mut numbers = Vec::new();
     for region in PHONE_NUMBER_UTIL.get_supported_regions() {
         for kind in kinds {
@@ -188,11 +160,9 @@ fn every_example_number_of_every_country_survives_each_way_of_writing() {
     assert!(numbers.len() > 600, "{}", numbers.len());
     for example in numbers {
         let expected = example.format_as(PhoneNumberFormat::E164).into_owned();
-        for format in [
-            PhoneNumberFormat::E164,
-            PhoneNumberFormat::International,
-            PhoneNumberFormat::RFC3966,
-        ] {
+        for format in
+            [PhoneNumberFormat::E164, PhoneNumberFormat::International, PhoneNumberFormat::RFC3966]
+        {
             let number = PhoneNumber::parse(&example.format_as(format), None);
             assert_eq!(
                 number.as_ref().map(PhoneNumber::as_e164),

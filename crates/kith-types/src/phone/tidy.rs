@@ -5,11 +5,7 @@
 /// there: invisible marks (direction marks arrive with every copy from a chat), odd spaces, the
 /// `tel:` of a link, the star codes that hide the caller, and everything from the first pause on.
 pub(super) fn tidy(text: &str) -> String {
-    let visible: String = text
-        .chars()
-        .filter(|sign| !is_invisible(*sign))
-        .map(plain)
-        .collect();
+    let visible: String = text.chars().filter(|sign| !is_invisible(*sign)).map(plain).collect();
     let number = without_scheme(visible.trim());
     let number = without_caller_hiding(number);
     until_pause(number).trim().to_owned()
@@ -52,10 +48,7 @@ fn without_scheme(text: &str) -> &str {
 
 /// Drops the GSM codes that hide or show the caller's number for one call (3GPP TS 22.030).
 fn without_caller_hiding(text: &str) -> &str {
-    ["*31#", "#31#"]
-        .iter()
-        .find_map(|code| text.strip_prefix(code))
-        .unwrap_or(text)
+    ["*31#", "#31#"].iter().find_map(|code| text.strip_prefix(code)).unwrap_or(text)
 }
 
 /// Drops everything from a dialling pause on: what follows is dialled to a machine that answers.

@@ -94,26 +94,15 @@ mod tests {
 
     #[test]
     fn every_name_is_made_the_best_of() {
-        assert_eq!(
-            name("  Mum \u{202e}\u{200b}❤️\r\n(home)\0 "),
-            "Mum ❤️ (home)"
-        );
+        assert_eq!(name("  Mum \u{202e}\u{200b}❤️\r\n(home)\0 "), "Mum ❤️ (home)");
         assert_eq!(name("Cafe\u{200b}\u{301}"), "Café");
         assert_eq!(name("\u{3164}\u{2800}"), "");
         assert_eq!(name("👩‍👩‍👧 می‌خواهم"), "👩‍👩‍👧 می‌خواهم");
         assert_eq!(name(&"é".repeat(300)).chars().count(), 200);
         assert_eq!(name(&"👩‍👩‍👧‍👦".repeat(100)).len() % "👩‍👩‍👧‍👦".len(), 0);
         assert_eq!(name(&format!("a{}b", "\u{301}".repeat(50))), "b");
-        assert_eq!(
-            format!("{:?}", ContactName::from_book("Mum")),
-            "ContactName(3 bytes)"
-        );
-        assert_eq!(
-            serde_json::from_str::<ContactName>("\" Mum \"")
-                .unwrap()
-                .as_str(),
-            "Mum"
-        );
+        assert_eq!(format!("{:?}", ContactName::from_book("Mum")), "ContactName(3 bytes)");
+        assert_eq!(serde_json::from_str::<ContactName>("\" Mum \"").unwrap().as_str(), "Mum");
     }
 
     proptest! {

@@ -62,9 +62,7 @@ impl Email {
 fn is_local_part(local: &str) -> bool {
     let is_atom_sign = |sign: char| sign.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~".contains(sign);
     local.len() <= MAX_LOCAL
-        && local
-            .split('.')
-            .all(|atom| !atom.is_empty() && atom.chars().all(is_atom_sign))
+        && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_sign))
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -111,9 +109,7 @@ impl PartialSchema for Email {
     fn schema() -> RefOr<Schema> {
         Object::builder()
             .schema_type(Type::String)
-            .format(Some(utoipa::openapi::SchemaFormat::Custom(
-                "email".to_owned(),
-            )))
+            .format(Some(utoipa::openapi::SchemaFormat::Custom("email".to_owned())))
             .max_length(Some(MAX_LENGTH))
             .examples(["ana@example.org"])
             .into()
@@ -132,10 +128,7 @@ mod tests {
     fn addresses_are_known_by_their_shape() {
         for (text, expected) in [
             ("ana@example.org", "ana@example.org"),
-            (
-                " Ana.Maria+kith@Mail.EXAMPLE.org ",
-                "Ana.Maria+kith@mail.example.org",
-            ),
+            (" Ana.Maria+kith@Mail.EXAMPLE.org ", "Ana.Maria+kith@mail.example.org"),
             ("o'brien@example.co.uk", "o'brien@example.co.uk"),
             ("用户@例子.广告", "用户@例子.广告"),
             ("ana@xn--bcher-kva.example", "ana@xn--bcher-kva.example"),
@@ -143,10 +136,7 @@ mod tests {
         ] {
             assert_eq!(Email::parse(text).as_ref().map(Email::as_str), Ok(expected));
         }
-        assert_eq!(
-            Email::parse("Ana@Example.org").unwrap().comparison_form(),
-            "ana@example.org"
-        );
+        assert_eq!(Email::parse("Ana@Example.org").unwrap().comparison_form(), "ana@example.org");
     }
 
     #[test]
@@ -184,10 +174,7 @@ mod tests {
 
     #[test]
     fn debug_shows_nothing() {
-        assert_eq!(
-            format!("{:?}", Email::parse("ana@example.org").unwrap()),
-            "Email(redacted)"
-        );
+        assert_eq!(format!("{:?}", Email::parse("ana@example.org").unwrap()), "Email(redacted)");
     }
 
     proptest! {

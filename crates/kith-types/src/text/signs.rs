@@ -45,10 +45,7 @@ pub(super) fn check(text: &str, layout: Layout) -> Result<(), TextInvalid> {
 /// Tells whether a character carries more than any writing system puts on one.
 pub(super) fn is_stacked(character: &str) -> bool {
     character.chars().count() > MAX_SIGNS_OF_CHARACTER
-        || character
-            .chars()
-            .filter(|sign| is_combining_mark(*sign))
-            .count()
+        || character.chars().filter(|sign| is_combining_mark(*sign)).count()
             > MAX_MARKS_OF_CHARACTER
 }
 

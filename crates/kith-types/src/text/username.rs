@@ -141,10 +141,7 @@ impl Username {
     /// Checks a handle; upper case becomes lower case, space around it is dropped.
     pub fn parse(text: &str) -> Result<Self, UsernameInvalid> {
         let name = text.trim();
-        if name
-            .chars()
-            .any(|sign| !sign.is_ascii_alphanumeric() && !is_separator(sign))
-        {
+        if name.chars().any(|sign| !sign.is_ascii_alphanumeric() && !is_separator(sign)) {
             return Err(UsernameInvalid::Character);
         }
         if !(MIN_LENGTH..=MAX_LENGTH).contains(&name.len()) {
@@ -157,10 +154,7 @@ impl Username {
             return Err(UsernameInvalid::NoLetter);
         }
         let name = name.to_ascii_lowercase();
-        if RESERVED
-            .binary_search(&name.replace(is_separator, "").as_str())
-            .is_ok()
-        {
+        if RESERVED.binary_search(&name.replace(is_separator, "").as_str()).is_ok() {
             return Err(UsernameInvalid::Reserved);
         }
         Ok(Self(name))
@@ -241,15 +235,9 @@ mod tests {
             (" Ana.Maria ", "ana.maria"),
             ("a_1.b", "a_1.b"),
             ("0x0", "0x0"),
-            (
-                "abcdefghijklmnopqrstuvwxyz1234",
-                "abcdefghijklmnopqrstuvwxyz1234",
-            ),
+            ("abcdefghijklmnopqrstuvwxyz1234", "abcdefghijklmnopqrstuvwxyz1234"),
         ] {
-            assert_eq!(
-                Username::parse(text).as_ref().map(Username::as_str),
-                Ok(expected)
-            );
+            assert_eq!(Username::parse(text).as_ref().map(Username::as_str), Ok(expected));
         }
     }
 
@@ -287,11 +275,7 @@ mod tests {
         assert!(RESERVED.is_sorted());
         for word in RESERVED {
             assert!(word.bytes().all(|byte| byte.is_ascii_lowercase()), "{word}");
-            assert_eq!(
-                Username::parse(word),
-                Err(UsernameInvalid::Reserved),
-                "{word}"
-            );
+            assert_eq!(Username::parse(word), Err(UsernameInvalid::Reserved), "{word}");
         }
     }
 

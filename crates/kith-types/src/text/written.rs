@@ -28,9 +28,7 @@ impl Rules {
     /// Composes (Unicode normalisation form C), trims and checks a text.
     fn clean(&self, text: &str) -> Result<String, TextInvalid> {
         if text.len() > self.max_bytes * SLACK_BEFORE_COMPOSITION {
-            return Err(TextInvalid::TooManyBytes {
-                bytes: self.max_bytes,
-            });
+            return Err(TextInvalid::TooManyBytes { bytes: self.max_bytes });
         }
         let composed: String = text.nfc().collect();
         let clean = match self.layout {
@@ -38,16 +36,12 @@ impl Rules {
             Layout::Lines => with_plain_line_ends(composed.trim()),
         };
         if clean.len() > self.max_bytes {
-            return Err(TextInvalid::TooManyBytes {
-                bytes: self.max_bytes,
-            });
+            return Err(TextInvalid::TooManyBytes { bytes: self.max_bytes });
         }
         signs::check(&clean, self.layout)?;
         let characters = clean.graphemes(true).count();
         if characters > self.max_characters {
-            return Err(TextInvalid::TooLong {
-                characters: self.max_characters,
-            });
+            return Err(TextInvalid::TooLong { characters: self.max_characters });
         }
         if characters < self.min_characters {
             return Err(TextInvalid::Empty);
@@ -56,11 +50,7 @@ impl Rules {
     }
 
     fn schema(&self, about: &str) -> RefOr<Schema> {
-        let lines = if self.layout == Layout::Lines {
-            ""
-        } else {
-            ", on one line"
-        };
+        let lines = if self.layout == Layout::Lines { "" } else { ", on one line" };
         Object::builder()
             .schema_type(Type::String)
             .min_length(Some(self.min_characters))
@@ -93,10 +83,7 @@ fn with_plain_line_ends(text: &str) -> String {
 }
 
 fn is_line_break(sign: char) -> bool {
-    matches!(
-        sign,
-        '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+    matches!(sign, '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 macro_rules! written {
@@ -194,31 +181,18 @@ mod tests {
     #[test]
     fn text_is_composed_trimmed_and_given_plain_line_ends() {
         assert_eq!(
-            Caption::parse("  Cafe\u{301} \r\n\u{2028}at\tnoon\r ")
-                .unwrap()
-                .as_str(),
+            Caption::parse("  Cafe\u{301} \r\n\u{2028}at\tnoon\r ").unwrap().as_str(),
             "Café \n\nat noon"
         );
-        assert_eq!(
-            DisplayName::parse("\u{3000}Ana\u{a0}  María ")
-                .unwrap()
-                .as_str(),
-            "Ana María"
-        );
-        assert_eq!(
-            DisplayName::parse("Ana\nMaría"),
-            Err(TextInvalid::LineBreak)
-        );
+        assert_eq!(DisplayName::parse("\u{3000}Ana\u{a0}  María ").unwrap().as_str(), "Ana María");
+        assert_eq!(DisplayName::parse("Ana\nMaría"), Err(TextInvalid::LineBreak));
         assert_eq!(DisplayName::parse("Ana\n").unwrap().as_str(), "Ana");
     }
 
     #[test]
     fn lengths_are_what_people_count() {
         let family = "👩🏽‍👩🏽‍👧🏽‍👦🏽";
-        assert_eq!(
-            Caption::parse(&"é".repeat(1_000)).unwrap().as_str().len(),
-            2_000
-        );
+        assert_eq!(Caption::parse(&"é".repeat(1_000)).unwrap().as_str().len(), 2_000);
         assert!(Caption::parse(&"é".repeat(1_001)).is_err());
         assert!(CommentText::parse(&"👍🏽".repeat(1_000)).is_ok());
         assert!(DisplayName::parse(&"नि".repeat(50)).is_ok());
@@ -299,10 +273,7 @@ mod tests {
                 '\u{34f}' | '\u{200c}' | '\u{200d}' | '\u{fe0f}' | '\u{e0041}' | '\u{e0100}' => 2,
                 _ => 3,
             };
-            for refused in [
-                DisplayName::parse(&text).err(),
-                CommentText::parse(&text).err(),
-            ] {
+            for refused in [DisplayName::parse(&text).err(), CommentText::parse(&text).err()] {
                 assert_eq!(
                     refused,
                     Some(TextInvalid::Invisible { position: expected }),
@@ -325,20 +296,11 @@ mod tests {
     #[test]
     fn piles_of_marks_are_refused() {
         let pile = format!("aZ{}", "\u{336}".repeat(9));
-        assert_eq!(
-            CommentText::parse(&pile),
-            Err(TextInvalid::Stacked { position: 2 })
-        );
+        assert_eq!(CommentText::parse(&pile), Err(TextInvalid::Stacked { position: 2 }));
         let chain = format!("👍{}", "\u{200d}👍".repeat(20));
-        assert_eq!(
-            CommentText::parse(&chain),
-            Err(TextInvalid::Stacked { position: 1 })
-        );
+        assert_eq!(CommentText::parse(&chain), Err(TextInvalid::Stacked { position: 1 }));
         let smuggled = format!("\u{1f3f4}{}", "\u{e0041}".repeat(30));
-        assert_eq!(
-            CommentText::parse(&smuggled),
-            Err(TextInvalid::Stacked { position: 1 })
-        );
+        assert_eq!(CommentText::parse(&smuggled), Err(TextInvalid::Stacked { position: 1 }));
     }
 
     #[test]
@@ -349,17 +311,9 @@ mod tests {
 
     #[test]
     fn json_refuses_with_advice() {
-        let error = serde_json::from_str::<CommentText>("\"a\\u202eb\"")
-            .unwrap_err()
-            .to_string();
-        assert!(
-            error.starts_with("remove the invisible character at position 2"),
-            "{error}"
-        );
-        assert_eq!(
-            serde_json::to_string(&Caption::parse(" hi ").unwrap()).unwrap(),
-            "\"hi\""
-        );
+        let error = serde_json::from_str::<CommentText>("\"a\\u202eb\"").unwrap_err().to_string();
+        assert!(error.starts_with("remove the invisible character at position 2"), "{error}");
+        assert_eq!(serde_json::to_string(&Caption::parse(" hi ").unwrap()).unwrap(), "\"hi\"");
     }
 
     proptest! {

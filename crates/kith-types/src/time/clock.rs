@@ -61,10 +61,7 @@ mod tests {
         let clock = ManualClock::new(Timestamp::from_unix_seconds(1_800_000_000));
         let before = clock.now();
         assert_eq!(clock.now(), before);
-        assert_eq!(
-            clock.advance(Duration::from_mins(10)),
-            before + Duration::from_mins(10)
-        );
+        assert_eq!(clock.advance(Duration::from_mins(10)), before + Duration::from_mins(10));
         assert_eq!(clock.now(), before + Duration::from_mins(10));
         clock.set(before);
         assert_eq!(clock.now(), before);
