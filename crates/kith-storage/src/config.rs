@@ -103,11 +103,7 @@ impl StorageConfig {
         Ok(Self::S3(Box::new(S3Config {
             bucket: bucket.to_owned(),
             endpoint: settings.endpoint.as_deref().map(endpoint).transpose()?,
-            public_endpoint: settings
-                .public_endpoint
-                .as_deref()
-                .map(endpoint)
-                .transpose()?,
+            public_endpoint: settings.public_endpoint.as_deref().map(endpoint).transpose()?,
             region: settings.region.unwrap_or_else(|| "us-east-1".to_owned()),
             credentials: S3Credentials {
                 access_key_id,

@@ -12,8 +12,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, stream};
+use kith_types::time::Timestamp;
 use sha2::{Digest, Sha256};
-use time::OffsetDateTime;
 use tokio::io::{AsyncSeekExt, AsyncWriteExt};
 use tokio::sync::mpsc;
 
@@ -36,17 +36,14 @@ pub struct DirectoryStorage {
 
 impl DirectoryStorage {
     pub(crate) fn open(path: PathBuf, route: UploadRoute) -> Result<Self> {
-        Ok(Self {
-            files: Arc::new(Files::open(path)?),
-            route: Arc::new(route),
-        })
+        Ok(Self { files: Arc::new(Files::open(path)?), route: Arc::new(route) })
     }
 
     /// Checks the request line and headers of an upload before any byte of its body is read.
     ///
     /// Refuses with [`Refusal::Signature`], [`Refusal::Expired`], [`Refusal::Length`] or
     /// [`Refusal::ContentType`].
-    pub fn verify_put(&self, request: &PutRequest<'_>, now: OffsetDateTime) -> Result<VerifiedPut> {
+    pub fn verify_put(&self, request: &PutRequest<'_>, now: Timestamp) -> Result<VerifiedPut> {
         self.route.verify(request, now)
     }
 
@@ -68,14 +65,13 @@ impl DirectoryStorage {
         }
         let temporary = self.blocking(Files::temporary).await?;
         let temporary = receive(temporary, &terms, body).await?;
-        self.blocking(move |files| files.publish(temporary, &terms.key, PutMode::IfAbsent))
-            .await
+        self.blocking(move |files| files.publish(temporary, &terms.key, PutMode::IfAbsent)).await
     }
 
     pub(crate) fn presign_put(
         &self,
         terms: &UploadTerms,
-        now: OffsetDateTime,
+        now: Timestamp,
         expires_in: Duration,
     ) -> Result<PresignedPut> {
         self.route.presign(terms, now, expires_in)
@@ -83,15 +79,12 @@ impl DirectoryStorage {
 
     pub(crate) async fn put(&self, key: &ObjectKey, bytes: Bytes, mode: PutMode) -> Result<()> {
         let key = key.clone();
-        self.blocking(move |files| files.put(&key, &bytes, mode))
-            .await
+        self.blocking(move |files| files.put(&key, &bytes, mode)).await
     }
 
     pub(crate) async fn get(&self, key: &ObjectKey, limit: u64) -> Result<Bytes> {
         let key = key.clone();
-        self.blocking(move |files| files.read(&key, limit))
-            .await
-            .map(Bytes::from)
+        self.blocking(move |files| files.read(&key, limit)).await.map(Bytes::from)
     }
 
     pub(crate) async fn read(
@@ -108,11 +101,7 @@ impl DirectoryStorage {
                 .await
                 .map_err(StorageError::unavailable)?;
         }
-        Ok(ObjectRead {
-            object_size: size,
-            range,
-            body: ObjectBody::File(file),
-        })
+        Ok(ObjectRead { object_size: size, range, body: ObjectBody::File(file) })
     }
 
     pub(crate) async fn head(&self, key: &ObjectKey) -> Result<ListedObject> {
@@ -121,8 +110,7 @@ impl DirectoryStorage {
     }
 
     pub(crate) async fn delete_many(&self, keys: Vec<ObjectKey>) -> Result<()> {
-        self.blocking(move |files| keys.iter().try_for_each(|key| files.delete(key)))
-            .await
+        self.blocking(move |files| keys.iter().try_for_each(|key| files.delete(key))).await
     }
 
     pub(crate) fn list(
@@ -133,19 +121,14 @@ impl DirectoryStorage {
         let (files, folder) = (Arc::clone(&self.files), folder.cloned());
         // Ends by itself when the reader goes away: the next send fails.
         tokio::task::spawn_blocking(move || {
-            files.walk(folder.as_ref(), &mut |object| {
-                sender.blocking_send(object).is_ok()
-            });
+            files.walk(folder.as_ref(), &mut |object| sender.blocking_send(object).is_ok());
         });
-        stream::unfold(receiver, |mut receiver| async {
-            Some((receiver.recv().await?, receiver))
-        })
-        .boxed()
+        stream::unfold(receiver, |mut receiver| async { Some((receiver.recv().await?, receiver)) })
+            .boxed()
     }
 
-    pub(crate) async fn remove_unfinished(&self, before: OffsetDateTime) -> Result<u64> {
-        self.blocking(move |files| files.remove_unfinished(before))
-            .await
+    pub(crate) async fn remove_unfinished(&self, before: Timestamp) -> Result<u64> {
+        self.blocking(move |files| files.remove_unfinished(before)).await
     }
 
     /// Proves that the disk takes a file.
@@ -170,23 +153,16 @@ async fn receive<E>(
     terms: &UploadTerms,
     body: impl Stream<Item = std::result::Result<Bytes, E>>,
 ) -> Result<TemporaryFile> {
-    let file = temporary
-        .file
-        .try_clone()
-        .map_err(StorageError::unavailable)?;
+    let file = temporary.file.try_clone().map_err(StorageError::unavailable)?;
     let mut file = tokio::fs::File::from_std(file);
     let mut hash = Sha256::new();
     let mut left = terms.content_length;
     let mut body = pin!(body);
     while let Some(chunk) = body.next().await {
         let chunk = chunk.map_err(|_| Refusal::BodyCutShort)?;
-        left = left
-            .checked_sub(chunk.len() as u64)
-            .ok_or(Refusal::Length)?;
+        left = left.checked_sub(chunk.len() as u64).ok_or(Refusal::Length)?;
         hash.update(&chunk);
-        file.write_all(&chunk)
-            .await
-            .map_err(StorageError::unavailable)?;
+        file.write_all(&chunk).await.map_err(StorageError::unavailable)?;
     }
     file.flush().await.map_err(StorageError::unavailable)?;
     if left > 0 {

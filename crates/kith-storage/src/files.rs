@@ -9,8 +9,9 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
 
-use time::OffsetDateTime;
+use kith_types::time::Timestamp;
 
 use crate::error::{Refusal, Result, StorageError};
 use crate::key::ObjectKey;
@@ -47,10 +48,7 @@ impl Drop for TemporaryFile {
 impl Files {
     /// Opens the root, and makes it readable for its owner alone if it has to be created.
     pub(crate) fn open(root: PathBuf) -> Result<Self> {
-        let files = Self {
-            root,
-            next_temporary: AtomicU64::new(0),
-        };
+        let files = Self { root, next_temporary: AtomicU64::new(0) };
         private_folders()
             .recursive(true)
             .create(files.root.join(TEMPORARY))
@@ -64,22 +62,10 @@ impl Files {
             // The process id keeps processes on one volume apart; containers may share ids, and
             // then `create_new` does.
             let number = self.next_temporary.fetch_add(1, Ordering::Relaxed);
-            let path = self
-                .root
-                .join(TEMPORARY)
-                .join(format!("{}-{number}", std::process::id()));
-            match OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .mode(0o600)
-                .open(&path)
-            {
+            let path = self.root.join(TEMPORARY).join(format!("{}-{number}", std::process::id()));
+            match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
                 Ok(file) => {
-                    return Ok(TemporaryFile {
-                        file,
-                        path,
-                        is_moved: false,
-                    });
+                    return Ok(TemporaryFile { file, path, is_moved: false });
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(StorageError::unavailable(error)),
@@ -90,10 +76,7 @@ impl Files {
     /// Writes a whole object.
     pub(crate) fn put(&self, key: &ObjectKey, bytes: &[u8], mode: PutMode) -> Result<()> {
         let mut temporary = self.temporary()?;
-        temporary
-            .file
-            .write_all(bytes)
-            .map_err(StorageError::unavailable)?;
+        temporary.file.write_all(bytes).map_err(StorageError::unavailable)?;
         self.publish(temporary, key, mode)
     }
 
@@ -104,18 +87,13 @@ impl Files {
         key: &ObjectKey,
         mode: PutMode,
     ) -> Result<()> {
-        temporary
-            .file
-            .sync_all()
-            .map_err(StorageError::unavailable)?;
+        temporary.file.sync_all().map_err(StorageError::unavailable)?;
         let target = self.path(key);
         let folder = target.parent().unwrap_or(&self.root);
         let mut attempts = FOLDER_ATTEMPTS;
         loop {
             attempts -= 1;
-            let placed = self
-                .make_folder(folder)
-                .and_then(|()| temporary.place(&target, mode));
+            let placed = self.make_folder(folder).and_then(|()| temporary.place(&target, mode));
             match placed {
                 Ok(()) => break,
                 Err(error) if error.kind() == ErrorKind::NotFound && attempts > 0 => {}
@@ -133,11 +111,7 @@ impl Files {
     pub(crate) fn open_object(&self, key: &ObjectKey) -> Result<(File, u64)> {
         let file = File::open(self.path(key)).map_err(read_error)?;
         let facts = file.metadata().map_err(read_error)?;
-        if facts.is_file() {
-            Ok((file, facts.len()))
-        } else {
-            Err(StorageError::NotFound)
-        }
+        if facts.is_file() { Ok((file, facts.len())) } else { Err(StorageError::NotFound) }
     }
 
     /// Reads a whole object of at most `limit` bytes.
@@ -145,9 +119,7 @@ impl Files {
         let (file, size) = self.open_object(key)?;
         let capacity = usize::try_from(size).ok().filter(|_| size <= limit);
         let mut bytes = Vec::with_capacity(capacity.ok_or(Refusal::TooLarge { limit })?);
-        file.take(limit)
-            .read_to_end(&mut bytes)
-            .map_err(read_error)?;
+        file.take(limit).read_to_end(&mut bytes).map_err(read_error)?;
         Ok(bytes)
     }
 
@@ -171,11 +143,7 @@ impl Files {
             }
             Err(error) => return Err(StorageError::unavailable(error)),
         }
-        for folder in path
-            .ancestors()
-            .skip(1)
-            .take_while(|folder| *folder != self.root)
-        {
+        for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.root) {
             if fs::remove_dir(folder).is_err() {
                 break; // not empty, or in use again
             }
@@ -220,13 +188,13 @@ impl Files {
     }
 
     /// Removes the files of writers that died before `before`, and returns how many there were.
-    pub(crate) fn remove_unfinished(&self, before: OffsetDateTime) -> Result<u64> {
+    pub(crate) fn remove_unfinished(&self, before: Timestamp) -> Result<u64> {
         let mut removed = 0;
         let entries = fs::read_dir(self.root.join(TEMPORARY)).map_err(StorageError::unavailable)?;
         for entry in entries {
             let entry = entry.map_err(StorageError::unavailable)?;
             let modified = entry.metadata().and_then(|facts| facts.modified());
-            if modified.is_ok_and(|at| OffsetDateTime::from(at) < before)
+            if modified.is_ok_and(|at| timestamp(at) < before)
                 && fs::remove_file(entry.path()).is_ok()
             {
                 removed += 1;
@@ -287,11 +255,7 @@ fn examine(folder: &str, entry: &fs::DirEntry) -> io::Result<Entry> {
     let Some(name) = name.to_str() else {
         return Ok(Entry::Other);
     };
-    let path = if folder.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{folder}/{name}")
-    };
+    let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
     let Ok(key) = ObjectKey::parse(&path) else {
         return Ok(Entry::Other);
     };
@@ -306,11 +270,14 @@ fn examine(folder: &str, entry: &fs::DirEntry) -> io::Result<Entry> {
 }
 
 fn listed(key: ObjectKey, facts: &fs::Metadata) -> io::Result<ListedObject> {
-    Ok(ListedObject {
-        key,
-        size: facts.len(),
-        modified: facts.modified()?.into(),
-    })
+    Ok(ListedObject { key, size: facts.len(), modified: timestamp(facts.modified()?) })
+}
+
+fn timestamp(moment: SystemTime) -> Timestamp {
+    match moment.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => Timestamp::UNIX_EPOCH + after,
+        Err(before) => Timestamp::UNIX_EPOCH - before.duration(),
+    }
 }
 
 fn private_folders() -> DirBuilder {
@@ -328,11 +295,7 @@ fn is_absent(error: &io::Error) -> bool {
 }
 
 fn read_error(error: io::Error) -> StorageError {
-    if is_absent(&error) {
-        StorageError::NotFound
-    } else {
-        StorageError::unavailable(error)
-    }
+    if is_absent(&error) { StorageError::NotFound } else { StorageError::unavailable(error) }
 }
 
 fn write_error(error: io::Error) -> StorageError {

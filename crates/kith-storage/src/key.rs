@@ -24,11 +24,7 @@ impl ObjectKey {
     /// Checks a key against the grammar.
     pub fn parse(text: &str) -> Result<Self> {
         let valid = text.len() <= MAX_KEY && text.split('/').all(is_segment);
-        if valid {
-            Ok(Self(text.to_owned()))
-        } else {
-            Err(Refusal::Key.into())
-        }
+        if valid { Ok(Self(text.to_owned())) } else { Err(Refusal::Key.into()) }
     }
 
     /// The key of an upload that nobody has examined yet: `incoming/<name>`.

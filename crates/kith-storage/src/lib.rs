@@ -20,7 +20,7 @@ use bytes::Bytes;
 use futures_util::future::ready;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
-use time::OffsetDateTime;
+use kith_types::time::Timestamp;
 use tokio::io::AsyncReadExt;
 use tokio_util::io::ReaderStream;
 
@@ -61,7 +61,7 @@ pub struct ListedObject {
     /// Its size, in bytes.
     pub size: u64,
     /// When it was written, by the clock of the store.
-    pub modified: OffsetDateTime,
+    pub modified: Timestamp,
 }
 
 /// An object that is being read.
@@ -98,9 +98,7 @@ impl ObjectRead {
         match self.body {
             ObjectBody::File(file) => {
                 let part = file.take(self.range.end - self.range.start);
-                ReaderStream::with_capacity(part, CHUNK)
-                    .map_err(StorageError::unavailable)
-                    .boxed()
+                ReaderStream::with_capacity(part, CHUNK).map_err(StorageError::unavailable).boxed()
             }
             ObjectBody::Stream(stream) => stream,
         }
@@ -134,7 +132,7 @@ impl ObjectStorage {
     pub fn presign_put(
         &self,
         terms: &UploadTerms,
-        now: OffsetDateTime,
+        now: Timestamp,
         expires_in: Duration,
     ) -> Result<PresignedPut> {
         match self {
@@ -172,10 +170,7 @@ impl ObjectStorage {
     /// [`Refusal::Range`].
     pub async fn read(&self, key: &ObjectKey, range: Option<Range<u64>>) -> Result<ObjectRead> {
         if range.as_ref().is_some_and(Range::is_empty) {
-            return Err(Refusal::Range {
-                size: self.head(key).await?.size,
-            }
-            .into());
+            return Err(Refusal::Range { size: self.head(key).await?.size }.into());
         }
         match self {
             Self::Directory(directory) => directory.read(key, range).await,
@@ -216,16 +211,14 @@ impl ObjectStorage {
     pub fn list_older(
         &self,
         folder: &ObjectKey,
-        before: OffsetDateTime,
+        before: Timestamp,
     ) -> BoxStream<'static, Result<ListedObject>> {
-        self.list(Some(folder))
-            .try_filter(move |object| ready(object.modified < before))
-            .boxed()
+        self.list(Some(folder)).try_filter(move |object| ready(object.modified < before)).boxed()
     }
 
     /// Removes what writers that died before an instant left behind, and returns how many there were.
     /// S3 leaves nothing behind.
-    pub async fn remove_unfinished(&self, before: OffsetDateTime) -> Result<u64> {
+    pub async fn remove_unfinished(&self, before: Timestamp) -> Result<u64> {
         match self {
             Self::Directory(directory) => directory.remove_unfinished(before).await,
             Self::S3(_) => Ok(0),

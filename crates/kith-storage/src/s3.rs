@@ -12,6 +12,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt, stream};
+use kith_types::time::Timestamp;
 use object_store::aws::{AmazonS3, AmazonS3Builder};
 use object_store::path::Path;
 use object_store::{
@@ -20,7 +21,6 @@ use object_store::{
 };
 use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use secrecy::ExposeSecret;
-use time::OffsetDateTime;
 use url::Url;
 
 use crate::config::{S3Config, is_loopback};
@@ -59,7 +59,7 @@ impl S3Storage {
     pub(crate) fn presign_put(
         &self,
         terms: &UploadTerms,
-        now: OffsetDateTime,
+        now: Timestamp,
         expires_in: Duration,
     ) -> Result<PresignedPut> {
         self.signer.presign_put(terms, now, life(expires_in))
@@ -77,15 +77,8 @@ impl S3Storage {
             PutMode::Replace => object_store::PutMode::Overwrite,
             PutMode::IfAbsent => object_store::PutMode::Create,
         };
-        let options = PutOptions {
-            mode,
-            attributes,
-            ..PutOptions::default()
-        };
-        self.client
-            .put_opts(&path(key), bytes.into(), options)
-            .await
-            .map_err(storage_error)?;
+        let options = PutOptions { mode, attributes, ..PutOptions::default() };
+        self.client.put_opts(&path(key), bytes.into(), options).await.map_err(storage_error)?;
         Ok(())
     }
 
@@ -123,7 +116,7 @@ impl S3Storage {
 
     pub(crate) async fn head(&self, key: &ObjectKey) -> Result<ListedObject> {
         let meta = self.client.head(&path(key)).await.map_err(storage_error)?;
-        listed(&meta)?.ok_or(StorageError::NotFound)
+        listed(&meta).ok_or(StorageError::NotFound)
     }
 
     pub(crate) async fn delete_many(&self, keys: Vec<ObjectKey>) -> Result<()> {
@@ -146,17 +139,13 @@ impl S3Storage {
             .list(folder.map(path).as_ref())
             .map_err(storage_error)
             // Keys that Kith never writes are not Kith's to sweep.
-            .try_filter_map(|meta| async move { listed(&meta) })
+            .try_filter_map(|meta| async move { Ok(listed(&meta)) })
             .boxed()
     }
 
     /// Proves that the bucket exists and answers these credentials.
     pub(crate) async fn probe(&self) -> Result<()> {
-        match self
-            .client
-            .list_with_delimiter(Some(&Path::from("incoming")))
-            .await
-        {
+        match self.client.list_with_delimiter(Some(&Path::from("incoming"))).await {
             Ok(_) => Ok(()),
             // Here an unknown bucket, not an unknown object.
             Err(error) => Err(StorageError::unavailable(error)),
@@ -166,32 +155,20 @@ impl S3Storage {
 
 impl Signer {
     fn new(config: &S3Config) -> Result<Self> {
-        let endpoint = config
-            .public_endpoint
-            .as_ref()
-            .or(config.endpoint.as_ref())
-            .cloned();
+        let endpoint = config.public_endpoint.as_ref().or(config.endpoint.as_ref()).cloned();
         let (endpoint, style) = match endpoint {
             Some(endpoint) => (endpoint, UrlStyle::Path),
             None => amazon(config)?,
         };
-        let bucket = Bucket::new(
-            endpoint,
-            style,
-            config.bucket.clone(),
-            config.region.clone(),
-        )
-        .map_err(StorageError::unavailable)?;
+        let bucket = Bucket::new(endpoint, style, config.bucket.clone(), config.region.clone())
+            .map_err(StorageError::unavailable)?;
         let key = config.credentials.access_key_id.clone();
         let secret = config.credentials.secret_access_key.expose_secret();
         let credentials = match &config.credentials.session_token {
             Some(token) => Credentials::new_with_token(key, secret, token.expose_secret()),
             None => Credentials::new(key, secret),
         };
-        Ok(Self {
-            bucket,
-            credentials,
-        })
+        Ok(Self { bucket, credentials })
     }
 
     /// Signs length, type, checksum and "only if absent" besides key and expiry, so that the server
@@ -199,33 +176,25 @@ impl Signer {
     fn presign_put(
         &self,
         terms: &UploadTerms,
-        now: OffsetDateTime,
+        now: Timestamp,
         life: Duration,
     ) -> Result<PresignedPut> {
         terms.check()?;
-        let now = now.replace_nanosecond(0).unwrap_or(now);
-        let signed_at = jiff::Timestamp::from_second(now.unix_timestamp())
-            .map_err(StorageError::unavailable)?;
+        let now = Timestamp::from_unix_seconds(now.unix_seconds());
+        let signed_at =
+            jiff::Timestamp::from_second(now.unix_seconds()).map_err(StorageError::unavailable)?;
         let headers = vec![
             ("content-type", terms.content_type.clone()),
             ("if-none-match", "*".to_owned()),
             ("x-amz-checksum-sha256", BASE64.encode(terms.sha256)),
         ];
-        let mut action = self
-            .bucket
-            .put_object(Some(&self.credentials), terms.key.as_str());
-        action
-            .headers_mut()
-            .insert("content-length", terms.content_length.to_string());
+        let mut action = self.bucket.put_object(Some(&self.credentials), terms.key.as_str());
+        action.headers_mut().insert("content-length", terms.content_length.to_string());
         for (name, value) in &headers {
             action.headers_mut().insert(*name, value.clone());
         }
         let url = action.sign_with_time(life, &signed_at).into();
-        Ok(PresignedPut {
-            url,
-            headers,
-            expires_at: now + life,
-        })
+        Ok(PresignedPut { url, headers, expires_at: now + life })
     }
 }
 
@@ -241,11 +210,7 @@ fn client(config: S3Config) -> Result<AmazonS3> {
         max_backoff: Duration::from_secs(1),
         base: 2.0,
     };
-    let retry = RetryConfig {
-        backoff,
-        max_retries: MAX_RETRIES,
-        retry_timeout: READ_TIMEOUT,
-    };
+    let retry = RetryConfig { backoff, max_retries: MAX_RETRIES, retry_timeout: READ_TIMEOUT };
     let mut builder = AmazonS3Builder::new()
         .with_client_options(options)
         .with_retry(retry)
@@ -268,11 +233,7 @@ fn client(config: S3Config) -> Result<AmazonS3> {
 /// Amazon's own server. Its certificates do not cover bucket names with dots as part of the host.
 fn amazon(config: &S3Config) -> Result<(Url, UrlStyle)> {
     let endpoint = Url::parse(&format!("https://s3.{}.amazonaws.com", config.region));
-    let style = if config.bucket.contains('.') {
-        UrlStyle::Path
-    } else {
-        UrlStyle::VirtualHost
-    };
+    let style = if config.bucket.contains('.') { UrlStyle::Path } else { UrlStyle::VirtualHost };
     Ok((endpoint.map_err(StorageError::unavailable)?, style))
 }
 
@@ -280,16 +241,10 @@ fn path(key: &ObjectKey) -> Path {
     Path::from(key.as_str())
 }
 
-fn listed(meta: &ObjectMeta) -> Result<Option<ListedObject>> {
-    let Ok(key) = ObjectKey::parse(meta.location.as_ref()) else {
-        return Ok(None);
-    };
-    let modified = OffsetDateTime::from_unix_timestamp(meta.last_modified.timestamp());
-    Ok(Some(ListedObject {
-        key,
-        size: meta.size,
-        modified: modified.map_err(StorageError::unavailable)?,
-    }))
+fn listed(meta: &ObjectMeta) -> Option<ListedObject> {
+    let key = ObjectKey::parse(meta.location.as_ref()).ok()?;
+    let modified = Timestamp::from_unix_milliseconds(meta.last_modified.timestamp_millis());
+    Some(ListedObject { key, size: meta.size, modified })
 }
 
 fn storage_error(error: object_store::Error) -> StorageError {

@@ -9,9 +9,9 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
+use kith_types::time::Timestamp;
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::Sha256;
-use time::OffsetDateTime;
 use url::form_urlencoded;
 
 use crate::error::{Refusal, Result};
@@ -65,21 +65,18 @@ impl UploadRoute {
         // HMAC pads short keys with zeros to the block of its hash (RFC 2104); done here, it cannot fail.
         let mut block = [0; 64];
         block[..32].copy_from_slice(key.expose_secret());
-        Self {
-            base: base.into(),
-            mac: Hmac::new(&block.into()),
-        }
+        Self { base: base.into(), mac: Hmac::new(&block.into()) }
     }
 
     pub(crate) fn presign(
         &self,
         terms: &UploadTerms,
-        now: OffsetDateTime,
+        now: Timestamp,
         expires_in: Duration,
     ) -> Result<PresignedPut> {
         let name = terms.check()?;
-        let expires_at = now.replace_nanosecond(0).unwrap_or(now) + life(expires_in);
-        let expires = expires_at.unix_timestamp();
+        let expires_at = Timestamp::from_unix_seconds(now.unix_seconds()) + life(expires_in);
+        let expires = expires_at.unix_seconds();
         let signature = self.mac(terms, expires).finalize().into_bytes();
         let query = form_urlencoded::Serializer::new(String::new())
             .append_pair("expires", &expires.to_string())
@@ -95,17 +92,11 @@ impl UploadRoute {
         })
     }
 
-    pub(crate) fn verify(
-        &self,
-        request: &PutRequest<'_>,
-        now: OffsetDateTime,
-    ) -> Result<VerifiedPut> {
+    pub(crate) fn verify(&self, request: &PutRequest<'_>, now: Timestamp) -> Result<VerifiedPut> {
         let (terms, expires, signature) = parse(request).ok_or(Refusal::Signature)?;
         // Compares in constant time.
-        self.mac(&terms, expires)
-            .verify_slice(&signature)
-            .map_err(|_| Refusal::Signature)?;
-        if now.unix_timestamp() >= expires {
+        self.mac(&terms, expires).verify_slice(&signature).map_err(|_| Refusal::Signature)?;
+        if now.unix_seconds() >= expires {
             return Err(Refusal::Expired.into());
         }
         if request.content_length != Some(terms.content_length) {
@@ -120,12 +111,7 @@ impl UploadRoute {
     fn mac(&self, terms: &UploadTerms, expires: i64) -> Hmac<Sha256> {
         let mut mac = self.mac.clone();
         // A key and a media type hold no line break, so the fields cannot run into each other.
-        let UploadTerms {
-            key,
-            content_length,
-            content_type,
-            sha256,
-        } = terms;
+        let UploadTerms { key, content_length, content_type, sha256 } = terms;
         mac.update(
             format!("{DOMAIN}\n{key}\n{expires}\n{content_length}\n{content_type}\n").as_bytes(),
         );
@@ -145,10 +131,7 @@ fn parse(request: &PutRequest<'_>) -> Option<(UploadTerms, i64, Vec<u8>)> {
         key: ObjectKey::incoming(request.name).ok()?,
         content_length: value("length")?.parse().ok()?,
         content_type: value("type")?.into_owned(),
-        sha256: hex::decode(value("sha256")?.as_ref())
-            .ok()?
-            .try_into()
-            .ok()?,
+        sha256: hex::decode(value("sha256")?.as_ref()).ok()?.try_into().ok()?,
     };
     terms.check().ok()?;
     Some((

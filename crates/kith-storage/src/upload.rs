@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use time::OffsetDateTime;
+use kith_types::time::Timestamp;
 
 use crate::error::{Refusal, Result};
 use crate::key::ObjectKey;
@@ -35,7 +35,7 @@ pub struct PresignedPut {
     /// The headers that must be sent as they are, besides `Content-Length`, which every client sets itself.
     pub headers: Vec<(&'static str, String)>,
     /// When the address stops accepting the upload.
-    pub expires_at: OffsetDateTime,
+    pub expires_at: Timestamp,
 }
 
 impl std::fmt::Debug for PresignedPut {
@@ -53,30 +53,20 @@ impl UploadTerms {
         if !is_media_type(&self.content_type) {
             return Err(Refusal::ContentType.into());
         }
-        self.key
-            .incoming_name()
-            .ok_or_else(|| Refusal::NotIncoming.into())
+        self.key.incoming_name().ok_or_else(|| Refusal::NotIncoming.into())
     }
 }
 
 /// Whole seconds between one and [`MAX_EXPIRY`], since signatures count in seconds.
 pub(crate) fn life(expires_in: Duration) -> Duration {
-    Duration::from_secs(
-        expires_in
-            .clamp(Duration::from_secs(1), MAX_EXPIRY)
-            .as_secs(),
-    )
+    Duration::from_secs(expires_in.clamp(Duration::from_secs(1), MAX_EXPIRY).as_secs())
 }
 
 fn is_media_type(text: &str) -> bool {
     let is_token = |token: &str| {
         !token.is_empty()
-            && token
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-'))
+            && token.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '+' | '-'))
     };
     text.len() <= 100
-        && text
-            .split_once('/')
-            .is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+        && text.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }

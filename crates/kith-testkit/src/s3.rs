@@ -40,10 +40,7 @@ pub async fn s3_server() -> S3Server {
     let objects = tempfile::tempdir().expect("a temporary directory");
     std::fs::create_dir(objects.path().join(BUCKET)).expect("a bucket");
     let files = FileSystem::new(objects.path()).expect("the bucket's directory");
-    let mut builder = S3ServiceBuilder::new(Faithful {
-        files,
-        writing: Mutex::new(()),
-    });
+    let mut builder = S3ServiceBuilder::new(Faithful { files, writing: Mutex::new(()) });
     builder.set_auth(SimpleAuth::from_single(KEY, SECRET));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let endpoint = format!("http://{}", listener.local_addr().expect("a bound address"));
@@ -87,9 +84,7 @@ async fn accept(listener: TcpListener, service: S3Service) {
             let http =
                 hyper_util::server::conn::auto::Builder::new(hyper_util::rt::TokioExecutor::new());
             // A client that goes away is no failure of the server.
-            let _ = http
-                .serve_connection(hyper_util::rt::TokioIo::new(socket), service)
-                .await;
+            let _ = http.serve_connection(hyper_util::rt::TokioIo::new(socket), service).await;
         });
     }
 }
@@ -112,20 +107,11 @@ impl S3 for Faithful {
         let mut put = None;
         let removal = request.map_input(|input| {
             put = Some(input);
-            DeleteObjectInput {
-                bucket,
-                key,
-                ..DeleteObjectInput::default()
-            }
+            DeleteObjectInput { bucket, key, ..DeleteObjectInput::default() }
         });
-        let request = removal
-            .clone()
-            .map_input(|_| put.take().expect("the input just taken"));
+        let request = removal.clone().map_input(|_| put.take().expect("the input just taken"));
         let answer = self.files.put_object(request).await;
-        if answer
-            .as_ref()
-            .is_err_and(|error| error.code() == &S3ErrorCode::BadDigest)
-        {
+        if answer.as_ref().is_err_and(|error| error.code() == &S3ErrorCode::BadDigest) {
             self.files.delete_object(removal).await?;
         }
         answer

@@ -13,10 +13,10 @@ use kith_storage::{
     ObjectKey, ObjectStorage, PresignedPut, PutMode, PutRequest, Refusal, S3Settings,
     StorageConfig, StorageError, UploadRoute, UploadTerms,
 };
+use kith_types::time::{Clock, SystemClock};
 use secrecy::{SecretBox, SecretString};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
-use time::OffsetDateTime;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -55,31 +55,17 @@ impl Fixture {
             .route("/v1/uploads/{name}/bytes", put(receive))
             .with_state(Arc::new(storage.clone()));
         let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self {
-            storage,
-            client: client(),
-            root: Some(root),
-            server: None,
-            route: Some(serving),
-        }
+        Self { storage, client: client(), root: Some(root), server: None, route: Some(serving) }
     }
 
     pub async fn bucket() -> Self {
         let server = s3_server().await;
         let storage = ObjectStorage::open(bucket_config(&server), route("/unused")).unwrap();
-        Self {
-            storage,
-            client: client(),
-            root: None,
-            server: Some(server),
-            route: None,
-        }
+        Self { storage, client: client(), root: None, server: Some(server), route: None }
     }
 
     pub fn presign(&self, terms: &UploadTerms) -> PresignedPut {
-        self.storage
-            .presign_put(terms, OffsetDateTime::now_utc(), Duration::from_mins(5))
-            .unwrap()
+        self.storage.presign_put(terms, SystemClock.now(), Duration::from_mins(5)).unwrap()
     }
 
     /// The upload as every client does it.
@@ -102,28 +88,15 @@ impl Fixture {
 
     pub async fn put(&self, key: &str, bytes: &'static [u8]) {
         self.storage
-            .put(
-                &object_key(key),
-                Bytes::from_static(bytes),
-                JPEG,
-                PutMode::Replace,
-            )
+            .put(&object_key(key), Bytes::from_static(bytes), JPEG, PutMode::Replace)
             .await
             .unwrap();
     }
 
     pub async fn keys_in(&self, folder: Option<&str>) -> Vec<String> {
         let folder = folder.map(object_key);
-        let objects: Vec<_> = self
-            .storage
-            .list(folder.as_ref())
-            .try_collect()
-            .await
-            .unwrap();
-        let mut keys: Vec<_> = objects
-            .into_iter()
-            .map(|object| object.key.to_string())
-            .collect();
+        let objects: Vec<_> = self.storage.list(folder.as_ref()).try_collect().await.unwrap();
+        let mut keys: Vec<_> = objects.into_iter().map(|object| object.key.to_string()).collect();
         keys.sort();
         keys
     }
@@ -145,12 +118,8 @@ async fn receive(
         content_type: header("content-type"),
     };
     let directory = storage.as_directory().unwrap();
-    let stored = match directory.verify_put(&request, OffsetDateTime::now_utc()) {
-        Ok(upload) => {
-            directory
-                .store_upload(upload, body.into_data_stream())
-                .await
-        }
+    let stored = match directory.verify_put(&request, SystemClock.now()) {
+        Ok(upload) => directory.store_upload(upload, body.into_data_stream()).await,
         Err(error) => Err(error),
     };
     match stored {
@@ -179,11 +148,7 @@ pub fn route(base: &str) -> UploadRoute {
 }
 
 pub fn client() -> reqwest::Client {
-    reqwest::Client::builder()
-        .no_proxy()
-        .timeout(Duration::from_secs(20))
-        .build()
-        .unwrap()
+    reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(20)).build().unwrap()
 }
 
 pub fn object_key(text: &str) -> ObjectKey {
