@@ -5,8 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize};
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 use utoipa::openapi::schema::{Object, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -30,7 +29,7 @@ impl Rules {
         if text.len() > self.max_bytes * SLACK_BEFORE_COMPOSITION {
             return Err(TextInvalid::TooManyBytes { bytes: self.max_bytes });
         }
-        let composed: String = text.nfc().collect();
+        let composed = composed(text);
         let clean = match self.layout {
             Layout::OneLine => on_one_line(&composed)?,
             Layout::Lines => with_plain_line_ends(composed.trim()),
@@ -38,8 +37,7 @@ impl Rules {
         if clean.len() > self.max_bytes {
             return Err(TextInvalid::TooManyBytes { bytes: self.max_bytes });
         }
-        signs::check(&clean, self.layout)?;
-        let characters = clean.graphemes(true).count();
+        let characters = signs::check(&clean, self.layout)?;
         if characters > self.max_characters {
             return Err(TextInvalid::TooLong { characters: self.max_characters });
         }
@@ -60,6 +58,14 @@ impl Rules {
                 self.max_characters
             )))
             .into()
+    }
+}
+
+/// Composes a text, if it is not composed already, as almost every one is.
+fn composed(text: &str) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Cow::Borrowed(text),
+        IsNormalized::No | IsNormalized::Maybe => Cow::Owned(text.nfc().collect()),
     }
 }
 

@@ -18,6 +18,7 @@ pub trait Clock: Send + Sync {
 pub struct SystemClock;
 
 impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the clock that is injected")]
     fn now(&self) -> Timestamp {
         OffsetDateTime::now_utc().into()
     }
