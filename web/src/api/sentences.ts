@@ -12,6 +12,9 @@ const bySlug: Record<string, string> = {
   'contact-not-on-platform': 'There is no one to ask under this number yet.',
   'idempotency-mismatch': 'This was already sent with other contents. Please try again.',
   'cursor-invalid': 'This list has changed. Please load it again.',
+  'already-friends': 'You are friends already.',
+  'upload-not-usable': 'This photo was used already, or could not be read. Choose it again.',
+  'version-stale': 'This was changed somewhere else in the meantime. Look at it again, then save.',
   'username-taken': 'Somebody already has this username. Try another one.',
 };
 
