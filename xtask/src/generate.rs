@@ -4,7 +4,8 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -70,7 +71,9 @@ fn differences<'a>(wanted: &'a Files, committed: &'a Files) -> Vec<&'a Path> {
 }
 
 fn generate(root: &Path) -> anyhow::Result<Files> {
-    let scratch = tempfile::tempdir()?;
+    // The account of the server must be able to pass.
+    let passable = Permissions::from_mode(0o711);
+    let scratch = tempfile::Builder::new().permissions(passable).tempdir()?;
     let server =
         kith_postgres::start(&EmbeddedConfig::disposable(scratch.path().join("postgres")))?;
     let output = scratch.path().join("generated");

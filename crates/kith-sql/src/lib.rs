@@ -3,6 +3,8 @@
 //!
 //! It must never hold a rule that is not SQL, and knows nothing of the application.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use tokio_postgres::Client;
 
 mod primary {
@@ -38,7 +40,11 @@ pub async fn migrate_secondary(client: &mut Client) -> Result<(), MigrateError> 
     run(client, secondary::migrations::runner(), "secondary_schema_history").await
 }
 
-async fn run(client: &mut Client, mut runner: refinery::Runner, history: &str) -> Result<(), MigrateError> {
+async fn run(
+    client: &mut Client,
+    mut runner: refinery::Runner,
+    history: &str,
+) -> Result<(), MigrateError> {
     runner.set_migration_table_name(history);
     client
         .batch_execute(&format!(
@@ -47,10 +53,20 @@ async fn run(client: &mut Client, mut runner: refinery::Runner, history: &str) -
         .await?;
     let outcome = runner.run_async(client).await.map_err(Box::new);
     client
-        .batch_execute(&format!(
-            "reset lock_timeout; select pg_advisory_unlock({MIGRATION_LOCK})"
-        ))
+        .batch_execute(&format!("reset lock_timeout; select pg_advisory_unlock({MIGRATION_LOCK})"))
         .await?;
     outcome?;
     Ok(())
+}
+
+/// A number that changes with any migration: databases with the same one have the same schema.
+/// It says nothing across versions of Kith, so it must never be stored.
+pub fn fingerprint() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for runner in [primary::migrations::runner(), secondary::migrations::runner()] {
+        for migration in runner.get_migrations() {
+            migration.checksum().hash(&mut hasher);
+        }
+    }
+    hasher.finish()
 }

@@ -1,3 +1,4 @@
 //! Placeholder.
 
+pub mod postgres;
 pub mod s3;
