@@ -239,7 +239,13 @@ export interface paths {
   '/v1/sessions/{session_id}': { delete: Op<undefined, { path: Id<'session_id'> }> };
   '/v1/me': {
     get: Op<Me>;
-    patch: Op<Me, { header: IfMatch; body: { username?: string; display_name?: string; email?: string | null } }>;
+    patch: Op<
+      Me,
+      {
+        header: IfMatch;
+        body: { username?: string; display_name?: string; email?: string | null; accepted_terms?: string };
+      }
+    >;
   };
   '/v1/me/profile-picture': { put: Op<Me, { body: { upload_id: string } }>; delete: Op<undefined> };
   '/v1/me/settings': { get: Op<Settings>; patch: Op<Settings, { header: IfMatch; body: SettingsPatch }> };

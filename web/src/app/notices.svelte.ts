@@ -16,7 +16,8 @@ class Notices {
   #last = 0;
 
   announce(text: string): void {
-    this.spoken = text;
+    // The same words again are read out only if the text differs.
+    this.spoken = this.spoken === text ? `${text}\u00a0` : text;
   }
 
   show(text: string, action?: Notice['action']): void {

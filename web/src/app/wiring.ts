@@ -78,11 +78,11 @@ export function startLive(): void {
   live.start();
   pending.start();
 
-  const freshen = () => {
-    if (document.visibilityState === 'visible') void session.ensureFresh(RENEW_SECONDS).catch(() => {});
-  };
-  setInterval(freshen, RENEW_CHECK_MS);
+  const looking = () => document.visibilityState === 'visible';
+  const freshen = () => void session.ensureFresh(RENEW_SECONDS).catch(() => {});
+  setInterval(() => looking() && freshen(), RENEW_CHECK_MS);
   document.addEventListener('visibilitychange', () => {
+    if (!looking()) return;
     freshen();
     live.wake();
   });

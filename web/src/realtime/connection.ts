@@ -136,8 +136,9 @@ export class Connection {
     if (this.#open && this.cursor !== null) this.#send({ type: 'ack', cursor: this.cursor });
   }
 
-  /** Tries at once, when the network or the person is back. */
+  /** Tries at once, when the network or the person is back; a connection that slept through is found out by a ping. */
   wake(): void {
+    if (this.#open) return this.#sendPing();
     if (!this.#started || this.#socket) return;
     clearTimeout(this.#retry);
     this.#attempt = 0;
@@ -203,6 +204,7 @@ export class Connection {
 
   #sendPing(): void {
     this.#send({ type: 'ping' });
+    clearTimeout(this.#pong);
     this.#pong = setTimeout(() => {
       const socket = this.#socket;
       if (!socket) return;

@@ -12,6 +12,7 @@ export interface ProfileChange {
   username?: string;
   display_name?: string;
   email?: string | null;
+  accepted_terms?: string;
 }
 
 export const changeProfile = (etag: string, body: ProfileChange): Promise<Me> =>

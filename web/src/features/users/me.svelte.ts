@@ -49,6 +49,11 @@ class Myself {
     this.leave('/sign-in');
   }
 
+  /** Signing in again leads back to where one was. */
+  ended(): void {
+    this.leave(`${location.pathname}?ended`);
+  }
+
   /** Drops everything of the account here and in the other tabs. */
   leave(path: string): void {
     session.forget();
