@@ -1,0 +1,47 @@
+# The commands people learn. Each is a line or two; the work is in scripts/, xtask/ and .ci/.
+.POSIX:
+.PHONY: help run test demo ci ci-long release gen fmt lint bench
+
+# The one profile that builds fast and still shows photos fast; `make release` is for servers.
+PROFILE = quick
+TARGET = $${CARGO_TARGET_DIR:-target}
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+
+run: ## Set up what running needs, build, and serve everything on one port
+	@scripts/setup run
+	@cargo build --profile $(PROFILE) --locked --package kith --bin kith
+	@exec $(TARGET)/$(PROFILE)/kith serve --all
+
+test: ## Set up the rest and run every test
+	@scripts/setup test
+	@scripts/test
+
+demo: ## Fill the running instance with a small circle of people and photos
+	@cargo run --profile $(PROFILE) --locked --quiet --package kith --bin kith -- demo
+
+ci: ## Run every gate, as the continuous integration does
+	@bash .ci/run
+
+ci-long: ## The same with the long modes of the tests: hours
+	@KITH_TEST_EFFORT=long bash .ci/run
+
+release: ## Build the program for servers
+	@scripts/setup run
+	@cargo build --release --locked --package kith --bin kith
+
+gen: ## Generate what is generated from the queries and the API
+	@cargo xtask gen
+
+fmt: ## Format everything
+	@cargo fmt --all
+	@for folder in web e2e; do if [ -e $$folder/package.json ]; then (cd $$folder && npx prettier --log-level warn --write .); fi; done
+
+lint: ## Check shape and style without running a test
+	@cargo fmt --all --check
+	@cargo xtask tidy
+	@cargo clippy --profile $(PROFILE) --workspace --all-targets --locked -- --deny warnings
+
+bench: ## Say how the benchmarks are run
+	@echo "see bench/README.md"
