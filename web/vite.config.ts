@@ -20,7 +20,11 @@ function keepManifestAside() {
 
 export default defineConfig({
   plugins: [svelte()],
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  resolve: {
+    alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) },
+    // Tests run the client's own runtime, not the one for rendering on a server.
+    ...(process.env.VITEST ? { conditions: ['browser'] } : {}),
+  },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0, // a data: URL would need a wider content security policy

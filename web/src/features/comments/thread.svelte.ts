@@ -97,10 +97,10 @@ export class Thread {
   async fetch(id: string, authorId: string): Promise<void> {
     if (this.#inFlight && authorId === this.myId) return void this.#held.add(id);
     this.#gone.delete(id);
-    const isNew = !this.items.some((item) => item.comment_id === id);
     try {
       await this.#fetching.run(id, async () => {
         const { data } = await getComment(id);
+        const isNew = !this.items.some((item) => item.comment_id === id);
         // Beyond the pages loaded so far: it comes with its page.
         if (isNew && this.next !== null) return;
         this.#put(data);
