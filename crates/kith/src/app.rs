@@ -1,0 +1,267 @@
+//! The application: everything that requests, jobs and sockets share, built once at start.
+//!
+//! Concrete types inside; trait objects only for what a test replaces (clock, randomness, text messages).
+
+use std::{sync::Arc, time::Duration};
+
+use http::{HeaderMap, header};
+use kith_bus::Bus;
+use kith_messaging::{Inbox, SmsSender};
+use kith_storage::ObjectStorage;
+use kith_types::{
+    cursor::CursorKey,
+    id::IdSource,
+    keys::KeyRing,
+    random::Random,
+    time::{Clock, Timestamp},
+};
+use tokio::{sync::Notify, task::JoinHandle};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use uuid::Uuid;
+
+use crate::{
+    config::{Config, Environment},
+    db::{Database, Tx, tx},
+    http::problem::Problem,
+    tokens::AccessTokens,
+};
+
+/// Shared state; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+/// What the application is built from.
+pub struct Parts {
+    /// Settings.
+    pub config: Config,
+    /// The primary database.
+    pub db: Database,
+    /// Notifications and activities.
+    pub secondary: Database,
+    /// Cache, limits, hints.
+    pub bus: Bus,
+    /// Photos.
+    pub storage: ObjectStorage,
+    /// Text messages.
+    pub sms: Arc<dyn SmsSender>,
+    /// What was sent, where nothing leaves the machine.
+    pub inbox: Option<Inbox>,
+    /// Keys.
+    pub keys: KeyRing,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub random: Arc<dyn Random>,
+}
+
+struct Inner {
+    parts: Parts,
+    ids: IdSource,
+    tokens: AccessTokens,
+    cursor_key: CursorKey,
+    cookie_names: CookieNames,
+    public_origin: String,
+    node_id: Uuid,
+    outbox: Notify,
+    tracker: TaskTracker,
+    stop: CancellationToken,
+}
+
+/// Names of the web client's cookies.
+#[derive(Clone, Debug)]
+pub struct CookieNames {
+    /// Access token.
+    pub access: String,
+    /// Refresh token.
+    pub refresh: String,
+    /// Whether they carry `Secure` and the `__Host-` prefix: always, but on plain http on a loopback address.
+    pub secure: bool,
+}
+
+impl CookieNames {
+    fn new(config: &Config) -> Self {
+        let is_plain = config.public_url.as_ref().is_none_or(|url| url.scheme() == "http");
+        let secure = !(config.environment() == Environment::Development && is_plain);
+        let prefix = if secure { "__Host-" } else { "" };
+        Self { access: format!("{prefix}kith_access"), refresh: format!("{prefix}kith_refresh"), secure }
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> anyhow::Result<Self> {
+        let public_origin = parts.config.public_origin();
+        let seed = parts.keys.derive("access-token-signing");
+        let inner = Inner {
+            ids: IdSource::new(Arc::clone(&parts.clock), Arc::clone(&parts.random)),
+            tokens: AccessTokens::new(&seed, public_origin.clone(), parts.config.auth.access_seconds)?,
+            cursor_key: CursorKey::new(&parts.keys),
+            cookie_names: CookieNames::new(&parts.config),
+            public_origin,
+            node_id: Uuid::from_bytes(parts.random.as_ref().bytes()),
+            outbox: Notify::new(),
+            tracker: TaskTracker::new(),
+            stop: CancellationToken::new(),
+            parts,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Runs `work` in one named transaction; see [`crate::db::tx`]. `work` may run again, so it must have no
+    /// effect outside of the [`Tx`].
+    pub async fn tx<T, F, Fut>(&self, name: &'static str, work: F) -> Result<T, Problem>
+    where
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<T, Problem>>,
+    {
+        let committed = tx::run(self.db(), || self.now(), self.ids(), name, work).await?;
+        if committed.has_events {
+            self.wake_sequencer();
+        }
+        Ok(committed.value)
+    }
+
+    /// Says that events were committed.
+    pub fn wake_sequencer(&self) {
+        self.inner.outbox.notify_one();
+        self.bus().publish(crate::realtime::OUTBOX_TOPIC, b"");
+    }
+
+    /// Resolves when this process committed events.
+    pub async fn outbox_changed(&self) {
+        self.inner.outbox.notified().await;
+    }
+
+    /// Starts a task that shutdown waits for.
+    pub fn spawn<F>(&self, future: F) -> JoinHandle<F::Output>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        self.inner.tracker.spawn(future)
+    }
+
+    /// Resolves when shutdown began.
+    pub fn stopping(&self) -> CancellationToken {
+        self.inner.stop.clone()
+    }
+
+    /// Asks everything to end and waits for what runs, up to `patience`.
+    pub async fn shut_down(&self, patience: Duration) {
+        self.inner.stop.cancel();
+        self.inner.tracker.close();
+        if tokio::time::timeout(patience, self.inner.tracker.wait()).await.is_err() {
+            tracing::warn!(tasks = self.inner.tracker.len(), "stopped before everything had ended");
+        }
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        self.inner.parts.clock.now()
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.inner.parts.clock
+    }
+
+    /// Makes identifiers.
+    pub fn ids(&self) -> &IdSource {
+        &self.inner.ids
+    }
+
+    /// Random bytes.
+    pub fn random(&self) -> &dyn Random {
+        self.inner.parts.random.as_ref()
+    }
+
+    /// Settings.
+    pub fn config(&self) -> &Config {
+        &self.inner.parts.config
+    }
+
+    /// The primary database.
+    pub fn db(&self) -> &Database {
+        &self.inner.parts.db
+    }
+
+    /// Notifications and activities.
+    pub fn secondary(&self) -> &Database {
+        &self.inner.parts.secondary
+    }
+
+    /// Cache, limits, hints.
+    pub fn bus(&self) -> &Bus {
+        &self.inner.parts.bus
+    }
+
+    /// Photos.
+    pub fn storage(&self) -> &ObjectStorage {
+        &self.inner.parts.storage
+    }
+
+    /// Sends text messages.
+    pub fn sms(&self) -> &Arc<dyn SmsSender> {
+        &self.inner.parts.sms
+    }
+
+    /// What was sent, in development.
+    pub fn inbox(&self) -> Option<&Inbox> {
+        self.inner.parts.inbox.as_ref()
+    }
+
+    /// Keys.
+    pub fn keys(&self) -> &KeyRing {
+        &self.inner.parts.keys
+    }
+
+    /// Access tokens.
+    pub fn tokens(&self) -> &AccessTokens {
+        &self.inner.tokens
+    }
+
+    /// Key of list cursors.
+    pub fn cursor_key(&self) -> &CursorKey {
+        &self.inner.cursor_key
+    }
+
+    /// Names of the web client's cookies.
+    pub fn cookie_names(&self) -> &CookieNames {
+        &self.inner.cookie_names
+    }
+
+    /// This process, for leases.
+    pub fn node_id(&self) -> &Uuid {
+        &self.inner.node_id
+    }
+
+    /// The address that people use, without a trailing slash.
+    pub fn public_origin(&self) -> &str {
+        &self.inner.public_origin
+    }
+
+    /// Whether development conveniences are on.
+    pub fn is_development(&self) -> bool {
+        self.config().environment() == Environment::Development
+    }
+
+    /// Whether a browser's `Origin` is this server's. In development any loopback name of it counts.
+    pub fn is_own_origin(&self, origin: &str, headers: &HeaderMap) -> bool {
+        if origin == self.public_origin() {
+            return true;
+        }
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        self.is_development() && is_loopback_host(host) && origin.strip_prefix("http://") == Some(host)
+    }
+}
+
+/// Whether a `Host` value names this machine.
+pub fn is_loopback_host(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
+        _ => host,
+    };
+    name == "localhost" || name == "127.0.0.1" || name == "[::1]"
+}

@@ -1,0 +1,54 @@
+//! When development conveniences may be on: never where strangers can reach the server.
+
+use serde::Deserialize;
+
+use super::{Config, ConfigError, LimitProfile};
+
+/// What the server is run for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Environment {
+    /// One machine, one developer or newcomer: sign-in codes appear in an inbox page.
+    Development,
+    /// People.
+    Production,
+}
+
+impl Config {
+    /// Development only if nobody else can reach the server, whatever was asked for.
+    pub fn environment(&self) -> Environment {
+        match self.environment {
+            Some(environment) => environment,
+            None if self.is_private() => Environment::Development,
+            None => Environment::Production,
+        }
+    }
+
+    /// Whether the server is reachable from this machine only.
+    fn is_private(&self) -> bool {
+        let url_is_loopback = self.public_url.as_ref().is_none_or(|url| match url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        });
+        self.http.address.ip().is_loopback() && url_is_loopback && self.http.trusted_proxies.is_empty()
+    }
+
+    /// Refuses settings that must not go together.
+    pub fn check(&self) -> Result<(), ConfigError> {
+        let contradiction = |text: &str| Err(ConfigError::Contradiction(text.to_owned()));
+        if self.environment() == Environment::Development && !self.is_private() {
+            return contradiction(
+                "environment = development needs a loopback listen address, no public address and no trusted proxy",
+            );
+        }
+        if self.limit_profile() == LimitProfile::Relaxed && self.environment() == Environment::Production {
+            return contradiction("limits.profile = relaxed exists only in development");
+        }
+        if self.storage.url.as_deref().is_some_and(|url| !url.starts_with("file:") && !url.starts_with("s3://")) {
+            return contradiction("storage.url must start with file: or s3://");
+        }
+        Ok(())
+    }
+}

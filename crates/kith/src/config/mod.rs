@@ -1,0 +1,118 @@
+//! Settings: one struct per section, defaults embedded and commented in `default.toml`, then a file, then
+//! `KITH_SECTION__KEY` from the environment. Secrets are redacted in every output.
+//!
+//! It must never be read after start: the application holds what it was started with.
+
+mod development;
+mod sections;
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+pub use development::Environment;
+pub use sections::{
+    Auth, Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention, Secrets, Sms, Storage, Terms,
+};
+
+/// All settings.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the embedded shape keeps everything.
+    pub data_dir: PathBuf,
+    /// Address that people use, without a trailing slash; empty: the listen address.
+    #[serde(default)]
+    pub public_url: Option<url::Url>,
+    /// `development` or `production`; empty: decided by [`Config::environment`].
+    #[serde(default)]
+    pub environment: Option<Environment>,
+    /// The public server.
+    pub http: Http,
+    /// Metrics, on an address of their own.
+    pub ops: Operations,
+    /// PostgreSQL; empty: the embedded one.
+    pub database: Database,
+    /// Redis; empty: in process.
+    pub redis: Redis,
+    /// Photos.
+    pub storage: Storage,
+    /// Keys.
+    pub secrets: Secrets,
+    /// Sign-in.
+    pub auth: Auth,
+    /// Text messages.
+    pub sms: Sms,
+    /// Limits.
+    pub limits: Limits,
+    /// The media process.
+    pub media: Media,
+    /// Sockets and events.
+    pub realtime: Realtime,
+    /// How long things are kept.
+    pub retention: Retention,
+    /// Terms that people must accept, if any.
+    #[serde(default)]
+    pub terms: Option<Terms>,
+}
+
+/// Why the settings cannot be used; names what to change.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// A file or variable could not be read or has an unknown or wrong key.
+    #[error("the settings are not valid: {0}")]
+    Read(#[from] config::ConfigError),
+    /// Settings that must not go together.
+    #[error("the settings contradict each other: {0}")]
+    Contradiction(String),
+}
+
+/// Variables of the build that start like settings.
+const BUILD_VARIABLES: &[&str] = &["KITH_CODECS_DIR"];
+
+const DEFAULTS: &str = include_str!("default.toml");
+
+impl Config {
+    /// Reads defaults, then `file`, then the environment, and checks them.
+    pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut builder =
+            config::Config::builder().add_source(config::File::from_str(DEFAULTS, config::FileFormat::Toml));
+        if let Some(file) = file {
+            builder = builder.add_source(config::File::from(file).required(true));
+        }
+        let variables = std::env::vars().filter(|(name, _)| !BUILD_VARIABLES.contains(&name.as_str())).collect();
+        let environment = config::Environment::with_prefix("KITH")
+            .prefix_separator("_")
+            .separator("__")
+            .ignore_empty(true)
+            .try_parsing(true)
+            .list_separator(",")
+            .with_list_parse_key("http.trusted_proxies")
+            .source(Some(variables));
+        let settings: Self = builder.add_source(environment).build()?.try_deserialize()?;
+        settings.check()?;
+        Ok(settings)
+    }
+
+    /// The defaults alone, for tests.
+    pub fn defaults() -> Result<Self, ConfigError> {
+        let source = config::File::from_str(DEFAULTS, config::FileFormat::Toml);
+        Ok(config::Config::builder().add_source(source).build()?.try_deserialize()?)
+    }
+
+    /// The address that people use, without a trailing slash.
+    pub fn public_origin(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.as_str().trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.http.address),
+        }
+    }
+
+    /// Which limits apply: relaxed ones exist only in development.
+    pub fn limit_profile(&self) -> LimitProfile {
+        self.limits.profile.unwrap_or(match self.environment() {
+            Environment::Development => LimitProfile::Relaxed,
+            Environment::Production => LimitProfile::Production,
+        })
+    }
+}

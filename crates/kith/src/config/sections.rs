@@ -1,0 +1,192 @@
+//! The sections of the settings; meanings and defaults stand in `default.toml`.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use secrecy::SecretString;
+use serde::Deserialize;
+
+/// The public server.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    /// Listen address.
+    pub address: SocketAddr,
+    /// Addresses of proxies whose `X-Forwarded-For` counts.
+    #[serde(default)]
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Seconds that a request may take.
+    pub timeout_seconds: u64,
+    /// Bytes of an ordinary JSON body.
+    pub body_limit_bytes: usize,
+}
+
+/// The operations server.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Operations {
+    /// Listen address of `/metrics`; port 0 takes a free one.
+    pub address: SocketAddr,
+}
+
+/// PostgreSQL.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// Connection string; empty: the embedded server.
+    #[serde(default)]
+    pub url: Option<SecretString>,
+    /// Notifications and activities; empty: the primary.
+    #[serde(default)]
+    pub secondary_url: Option<SecretString>,
+    /// Pooled connections.
+    pub pool_size: usize,
+    /// Pooled connections of the secondary database.
+    pub secondary_pool_size: usize,
+}
+
+/// Redis.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redis {
+    /// Connection string; empty: in process.
+    #[serde(default)]
+    pub url: Option<SecretString>,
+}
+
+/// Photos.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Storage {
+    /// `file:/path` or `s3://bucket`; empty: a folder in the data directory.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// S3 address where it is not Amazon's.
+    #[serde(default)]
+    pub endpoint: Option<url::Url>,
+    /// Seconds that an upload URL works.
+    pub upload_seconds: u64,
+}
+
+/// Keys.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    /// 32 bytes in hexadecimal; empty: made once and kept in the data directory.
+    #[serde(default)]
+    pub master_key: Option<SecretString>,
+    /// A file that holds them.
+    #[serde(default)]
+    pub master_key_file: Option<PathBuf>,
+}
+
+/// Sign-in.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Auth {
+    /// Seconds that an access token lives.
+    pub access_seconds: u64,
+    /// Days after which an unused session ends.
+    pub idle_days: u64,
+    /// Days after which any session ends.
+    pub absolute_days: u64,
+    /// Seconds that a code lives.
+    pub code_seconds: u64,
+}
+
+/// Text messages.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sms {
+    /// `inbox` (development only) or `twilio`; empty: by environment.
+    #[serde(default)]
+    pub provider: Option<String>,
+    /// Twilio's account.
+    #[serde(default)]
+    pub twilio_account_sid: Option<String>,
+    /// Twilio's secret.
+    #[serde(default)]
+    pub twilio_auth_token: Option<SecretString>,
+    /// The sender number.
+    #[serde(default)]
+    pub twilio_from: Option<String>,
+}
+
+/// Which limits apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LimitProfile {
+    /// All of them.
+    Production,
+    /// Tries per code and access checks only; development.
+    Relaxed,
+}
+
+/// Limits.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Empty: by environment.
+    #[serde(default)]
+    pub profile: Option<LimitProfile>,
+    /// Codes sent to one number per day.
+    pub sends_per_number_per_day: i64,
+    /// Codes sent for one network (/24 or /64) per hour.
+    pub sends_per_network_per_hour: i64,
+    /// Codes sent in all per day.
+    pub sends_per_day: i64,
+    /// Wrong codes for one number per day.
+    pub tries_per_number_per_day: i64,
+    /// Requests of one account per minute.
+    pub requests_per_account_per_minute: u32,
+    /// Requests without an account, of one network, per minute.
+    pub requests_per_network_per_minute: u32,
+    /// Contacts that a new account may look up at once.
+    pub contact_lookups: i32,
+    /// New contacts per day after that.
+    pub contact_lookups_per_day: i32,
+    /// Friend requests per day.
+    pub friend_requests_per_day: i64,
+    /// Friends and open requests of one account.
+    pub friends: i64,
+}
+
+/// The media process.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Media {
+    /// The program that decodes; empty: this one.
+    #[serde(default)]
+    pub program: Option<PathBuf>,
+    /// Photos processed at a time.
+    pub concurrency: usize,
+}
+
+/// Sockets and events.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Realtime {
+    /// Milliseconds after which the sequencer looks even if nobody woke it.
+    pub sequencer_fallback_ms: u64,
+}
+
+/// How long things are kept.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// Days that events can be resumed.
+    pub event_days: u64,
+    /// Days that activities are kept.
+    pub activity_days: u64,
+    /// Days that a deleted post can be restored.
+    pub restore_days: u64,
+}
+
+/// Terms that people must accept.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// Which text.
+    pub version: String,
+    /// Where it stands.
+    pub url: String,
+}

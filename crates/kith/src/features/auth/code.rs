@@ -1,0 +1,179 @@
+//! Starting and verifying a sign-in: one code, one number, few tries.
+
+use std::{net::IpAddr, time::Duration};
+
+use kith_messaging::{Channel, SmsMessage};
+use kith_types::{
+    id::{ActivityId, VerificationId},
+    phone::PhoneNumber,
+    time::Timestamp,
+};
+use secrecy::SecretString;
+
+use super::store::{self, SendingHistory};
+use crate::{
+    app::App,
+    config::LimitProfile,
+    db::Tx,
+    http::problem::{Kind, Problem},
+};
+
+/// Wrong codes after which a flow ends.
+pub const MAX_TRIES: i16 = 5;
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const HOUR: Duration = Duration::from_secs(60 * 60);
+/// Seconds to wait before the second, third … code for a number.
+const RESEND_SECONDS: [u64; 4] = [60, 120, 300, 600];
+
+/// What a client is told about a flow; the same for every number.
+#[derive(Clone, Copy, Debug)]
+pub struct Started {
+    /// The flow.
+    pub verification_id: VerificationId,
+    /// When its code stops working.
+    pub expires_at: Timestamp,
+    /// When another code may be asked for.
+    pub resend_at: Timestamp,
+    /// How many codes may be tried.
+    pub attempts_left: i16,
+}
+
+/// How a try ended.
+#[derive(Debug)]
+pub enum Tried {
+    /// The right code: the number is proven.
+    Right(PhoneNumber),
+    /// A wrong one; so many are left.
+    Wrong(i16),
+    /// Too many wrong ones.
+    Exhausted,
+    /// Replaced, used, expired or unknown.
+    Expired,
+}
+
+/// Makes a code, stores its keyed hash and sends it. Limits are counted in the database, under a lock on the
+/// number and on the network, so that parallel requests cannot pass together.
+pub async fn start(app: &App, phone: PhoneNumber, channel: Channel, network: IpAddr) -> Result<Started, Problem> {
+    if !phone.line_kind().can_receive_codes() {
+        return Err(Problem::invalid("/phone_number", "use the number of a mobile phone that receives text messages"));
+    }
+    let code = format!("{:06}", app.random().below(1_000_000));
+    let (attempt, started) = {
+        let (app_in, phone_in, code_in) = (app.clone(), phone.clone(), code.clone());
+        app.tx("auth.start", move |tx| {
+            let (app, phone, code) = (app_in.clone(), phone_in.clone(), code_in.clone());
+            async move { record(&app, &tx, &phone, &code, channel, network).await }
+        })
+        .await?
+    };
+    deliver(app, &phone, &code, channel, attempt).await?;
+    Ok(started)
+}
+
+async fn record(
+    app: &App,
+    tx: &Tx,
+    phone: &PhoneNumber,
+    code: &str,
+    channel: Channel,
+    network: IpAddr,
+) -> Result<(ActivityId, Started), Problem> {
+    let index = app.keys().blind_index(phone);
+    store::lock_subject(tx, &format!("phone:{}", hex::encode(index.as_bytes()))).await?;
+    store::lock_subject(tx, &format!("network:{network}")).await?;
+    let history = store::sending_history(tx, index.as_bytes(), network, DAY, HOUR).await?;
+    let attempts_left = check_limits(app, &history, tx.now())?;
+
+    let verification_id: VerificationId = app.ids().make_unowned();
+    let attempt: ActivityId = app.ids().make_unowned();
+    let expires_at = tx.now() + Duration::from_secs(app.config().auth.code_seconds);
+    let hash = app.keys().code_hash(verification_id, phone, code);
+    store::open_flow(app, tx, verification_id, phone, hash.as_bytes(), expires_at).await?;
+    store::insert_attempt(tx, attempt, verification_id, index.as_bytes(), network, phone, channel).await?;
+    let resend_at = tx.now() + resend_wait(app, history.number_sends + 1);
+    Ok((attempt, Started { verification_id, expires_at, resend_at, attempts_left }))
+}
+
+/// Refuses what is over a limit, and says how many tries the number has left.
+fn check_limits(app: &App, history: &SendingHistory, now: Timestamp) -> Result<i16, Problem> {
+    let limits = &app.config().limits;
+    let tries_left = limits.tries_per_number_per_day - history.number_tries;
+    if tries_left <= 0 {
+        return Err(Problem::rate_limited(DAY.as_secs()));
+    }
+    if app.config().limit_profile() == LimitProfile::Production {
+        if history.number_sends >= limits.sends_per_number_per_day || history.all_sends >= limits.sends_per_day {
+            return Err(Problem::rate_limited(DAY.as_secs()));
+        }
+        if history.network_sends >= limits.sends_per_network_per_hour {
+            return Err(Problem::rate_limited(HOUR.as_secs()));
+        }
+        let next = history.last_sent_at.map(|sent| sent + resend_wait(app, history.number_sends));
+        if let Some(next) = next.filter(|next| *next > now) {
+            return Err(Problem::rate_limited((next - now).as_secs() + 1));
+        }
+    }
+    Ok(MAX_TRIES.min(i16::try_from(tries_left).unwrap_or(MAX_TRIES)))
+}
+
+/// How long to wait after the n-th code of a day.
+fn resend_wait(app: &App, sends: i64) -> Duration {
+    if app.config().limit_profile() == LimitProfile::Relaxed {
+        return Duration::ZERO;
+    }
+    let step = usize::try_from(sends - 1).unwrap_or(0).min(RESEND_SECONDS.len() - 1);
+    Duration::from_secs(RESEND_SECONDS[step])
+}
+
+/// Hands the code to the messaging port, outside of any transaction.
+async fn deliver(
+    app: &App,
+    phone: &PhoneNumber,
+    code: &str,
+    channel: Channel,
+    attempt: ActivityId,
+) -> Result<(), Problem> {
+    let host = app.public_origin().split("://").nth(1).unwrap_or_default();
+    let host = host.split(['/', ':']).next().unwrap_or_default();
+    // The last line lets phones fill the code in for this site only.
+    let body = format!("Your Kith code is {code}. Nobody from Kith will ask you for it.\n\n@{host} #{code}");
+    let message =
+        SmsMessage { to: phone.clone(), channel, body: SecretString::from(body), code: SecretString::from(code.to_owned()) };
+    let outcome = app.sms().send(message).await;
+    store::settle_attempt(app, attempt, outcome.is_ok()).await?;
+    outcome.map(|_| ()).map_err(|error| {
+        tracing::warn!(error = %error, "a code could not be sent");
+        Problem::unavailable(error)
+    })
+}
+
+/// Compares a code in one counted statement. The count stays even if what follows fails.
+pub async fn verify(app: &App, tx: &Tx, id: VerificationId, code: &str) -> Result<Tried, Problem> {
+    let Some(flow) = store::find_flow(app, tx, id).await? else {
+        return Ok(Tried::Expired);
+    };
+    let hash = app.keys().code_hash(id, &flow.phone, code);
+    let per_day = app.config().limits.tries_per_number_per_day;
+    let tried = store::try_code(tx, id, hash.as_bytes(), DAY, per_day).await?;
+    Ok(match tried {
+        Some(tried) if tried.is_right => Tried::Right(flow.phone),
+        Some(tried) if tried.tries >= MAX_TRIES => Tried::Exhausted,
+        Some(tried) => Tried::Wrong(MAX_TRIES - tried.tries),
+        None => store::closed_state(tx, id).await?,
+    })
+}
+
+impl Tried {
+    /// The problem of a try that was not right.
+    pub fn into_problem(self) -> Problem {
+        match self {
+            Self::Wrong(left) => {
+                Problem::new(Kind::CodeWrong, "check the code and try again").with("attempts_left", left)
+            }
+            Self::Exhausted => Problem::new(Kind::CodeExhausted, "ask for a new code").retry_after(60),
+            Self::Expired | Self::Right(_) => {
+                Problem::new(Kind::CodeExpired, "this code is not valid any more; ask for a new one")
+            }
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! Routes of sign-in and sessions.
+
+use axum::{extract::State, response::{IntoResponse, Response}};
+use http::{HeaderMap, StatusCode, header};
+use kith_messaging::Channel;
+use kith_types::{
+    id::{SessionId, VerificationId},
+    phone::{PhoneNumber, Region},
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::{
+    actions, code,
+    refresh::RefreshToken,
+    responses::{self, CookieSession, DeviceBody, SessionBody, Tokens},
+    sessions,
+};
+use crate::{
+    app::App,
+    http::{
+        auth::{AnyState, Caller, Transport, cookie},
+        extract::{Json, Path, Query, parse_json, read_body},
+        network::ClientNetwork,
+        page::{Page, PageQuery},
+        problem::Problem,
+        reply::Reply,
+        same_origin,
+    },
+};
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(get_config))
+        .routes(routes!(start_phone))
+        .routes(routes!(verify_phone))
+        .routes(routes!(refresh))
+        .routes(routes!(logout))
+        .routes(routes!(list_sessions, end_other_sessions))
+        .routes(routes!(end_session))
+        .routes(routes!(get_key_set))
+}
+
+/// What a client must know before anybody signed in.
+#[derive(Serialize, ToSchema)]
+struct ConfigBody {
+    /// Key for web push; null where it is not offered.
+    #[schema(required)]
+    web_push_public_key: Option<String>,
+    /// Ways to sign in.
+    sign_in: Vec<&'static str>,
+    /// Terms to accept; null where there are none.
+    #[schema(required)]
+    terms: Option<TermsBody>,
+    /// Largest upload in bytes.
+    upload_max_bytes: u64,
+}
+
+/// Terms to accept.
+#[derive(Serialize, ToSchema)]
+struct TermsBody {
+    /// Which text.
+    version: String,
+    /// Where it stands.
+    url: String,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct StartPhone {
+    /// E.164, or national with `region`.
+    phone_number: String,
+    /// ISO 3166-1 alpha-2.
+    region: Option<String>,
+    channel: Option<ChannelName>,
+}
+
+/// How the code travels.
+#[derive(Clone, Copy, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum ChannelName {
+    Sms,
+    Call,
+}
+
+#[derive(Serialize, ToSchema)]
+struct Started {
+    verification_id: VerificationId,
+    expires_at: Timestamp,
+    resend_at: Timestamp,
+    attempts_left: i16,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct VerifyPhone {
+    verification_id: VerificationId,
+    /// Six digits.
+    code: String,
+    device: Option<DeviceInput>,
+    session: Option<SessionKind>,
+}
+
+#[derive(Clone, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DeviceInput {
+    name: Option<String>,
+    platform: Option<String>,
+}
+
+/// Where the tokens go.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum SessionKind {
+    #[default]
+    Token,
+    Cookie,
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RefreshInput {
+    refresh_token: String,
+}
+
+/// Public settings of this server.
+#[utoipa::path(get, path = "/v1/config", tag = "auth", responses((status = 200, body = ConfigBody)))]
+async fn get_config(State(app): State<App>) -> Reply<ConfigBody> {
+    let terms = app.config().terms.as_ref().map(|t| TermsBody { version: t.version.clone(), url: t.url.clone() });
+    Reply(ConfigBody { web_push_public_key: None, sign_in: vec!["phone"], terms, upload_max_bytes: 25 * 1024 * 1024 })
+}
+
+/// Sends a code. Known and unknown numbers get the same answer.
+#[utoipa::path(post, path = "/v1/auth/phone/start", tag = "auth", request_body = StartPhone,
+    responses((status = 202, body = Started)))]
+async fn start_phone(
+    State(app): State<App>,
+    ClientNetwork(network): ClientNetwork,
+    Json { value, .. }: Json<StartPhone>,
+) -> Result<Response, Problem> {
+    let region = value.region.as_deref().map(str::parse::<Region>).transpose();
+    let region = region.map_err(|error| Problem::invalid("/region", error.to_string()))?;
+    let phone = PhoneNumber::parse(&value.phone_number, region)
+        .map_err(|error| Problem::invalid("/phone_number", error.to_string()))?;
+    let channel = match value.channel {
+        Some(ChannelName::Call) => Channel::Call,
+        Some(ChannelName::Sms) | None => Channel::Sms,
+    };
+    let code::Started { verification_id, expires_at, resend_at, attempts_left } =
+        code::start(&app, phone, channel, network).await?;
+    let body = Started { verification_id, expires_at, resend_at, attempts_left };
+    Ok((StatusCode::ACCEPTED, Reply(body)).into_response())
+}
+
+/// Exchanges a code for a session.
+#[utoipa::path(post, path = "/v1/auth/phone/verify", tag = "auth", request_body = VerifyPhone,
+    responses((status = 200, body = SignedIn)))]
+async fn verify_phone(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Json { value, .. }: Json<VerifyPhone>,
+) -> Result<Response, Problem> {
+    let transport = match value.session.unwrap_or_default() {
+        SessionKind::Token => Transport::Bearer,
+        SessionKind::Cookie => Transport::Cookie,
+    };
+    if transport == Transport::Cookie {
+        same_origin::require(&headers, &app)?;
+    }
+    let device = device_info(value.device.unwrap_or_default(), &headers)?;
+    let granted = actions::sign_in(&app, value.verification_id, &value.code, device).await?;
+    responses::granted(&app, granted, transport).await
+}
+
+/// Either shape, by the kind of session.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "documents the two shapes of one answer")]
+enum SignedIn {
+    Tokens(Box<Tokens>),
+    Cookie(Box<CookieSession>),
+}
+
+/// Exchanges a refresh token, from the body or the cookie, for the next pair.
+#[utoipa::path(post, path = "/v1/auth/refresh", tag = "auth", request_body(content = Option<RefreshInput>),
+    responses((status = 200, body = SignedIn)))]
+async fn refresh(State(app): State<App>, request: axum::extract::Request) -> Result<Response, Problem> {
+    let headers = request.headers().clone();
+    let body = read_body(request, &app).await?;
+    if !body.is_empty() && body.as_ref() != b"{}" {
+        let input: RefreshInput = parse_json(&body)?;
+        let granted = actions::refresh(&app, &input.refresh_token).await?;
+        return responses::granted(&app, granted, Transport::Bearer).await;
+    }
+    let token = responses::refresh_cookie(&app, &headers).ok_or_else(Problem::unauthenticated)?;
+    same_origin::require(&headers, &app)?;
+    let granted = actions::refresh(&app, &token).await?;
+    responses::granted(&app, granted, Transport::Cookie).await
+}
+
+/// Ends this session.
+#[utoipa::path(post, path = "/v1/auth/logout", tag = "auth", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 204)))]
+async fn logout(State(app): State<App>, headers: HeaderMap, caller: Result<Caller, Problem>) -> Result<Response, Problem> {
+    let by_cookie = cookie(&headers, &app.cookie_names().refresh);
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    match (caller, by_cookie) {
+        (Ok(caller), _) => {
+            let me = caller.check(&app).await?;
+            actions::end_session(&app, &me, me.session_id).await?;
+        }
+        // The access cookie has expired, the refresh cookie still names the session.
+        (Err(_), Some(token)) if !headers.contains_key(header::AUTHORIZATION) => {
+            same_origin::require(&headers, &app)?;
+            let token = RefreshToken::parse(&app, &token).ok_or_else(Problem::unauthenticated)?;
+            actions::end_session_of(&app, token).await?;
+        }
+        (Err(problem), _) => return Err(problem),
+    }
+    responses::clear(&app, response.headers_mut())?;
+    Ok(response)
+}
+
+/// My signed-in devices, newest first.
+#[utoipa::path(get, path = "/v1/sessions", tag = "auth", params(PageQuery), security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = Page<SessionBody>)))]
+async fn list_sessions(
+    State(app): State<App>,
+    AnyState(me): AnyState,
+    Query(page): Query<PageQuery>,
+) -> Result<Reply<Page<SessionBody>>, Problem> {
+    Ok(Reply(sessions::list(&app, &me, &page).await?))
+}
+
+/// Ends one of my sessions.
+#[utoipa::path(delete, path = "/v1/sessions/{session_id}", tag = "auth", params(("session_id" = SessionId, Path)),
+    security(("bearer" = []), ("cookie" = [])), responses((status = 204)))]
+async fn end_session(
+    State(app): State<App>,
+    AnyState(me): AnyState,
+    Path(session): Path<SessionId>,
+) -> Result<StatusCode, Problem> {
+    let ended = actions::end_session(&app, &me, session).await?;
+    if ended { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
+}
+
+/// Ends all my other sessions.
+#[utoipa::path(delete, path = "/v1/sessions", tag = "auth", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 204)))]
+async fn end_other_sessions(State(app): State<App>, AnyState(me): AnyState) -> Result<StatusCode, Problem> {
+    actions::end_other_sessions(&app, &me).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Public keys of the access tokens (RFC 7517).
+#[utoipa::path(get, path = "/.well-known/jwks.json", tag = "auth",
+    responses((status = 200, body = serde_json::Value)))]
+async fn get_key_set(State(app): State<App>) -> Response {
+    ([(header::CACHE_CONTROL, "public, max-age=300")], Reply(app.tokens().key_set())).into_response()
+}
+
+/// What is kept about a device: short, plain text.
+fn device_info(input: DeviceInput, headers: &HeaderMap) -> Result<serde_json::Value, Problem> {
+    let limited = |text: Option<String>, pointer: &str| match text {
+        Some(text) if text.chars().count() > 100 || text.chars().any(char::is_control) => {
+            Err(Problem::invalid(pointer, "use at most 100 plain characters"))
+        }
+        text => Ok(text),
+    };
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let device = DeviceBody {
+        name: limited(input.name, "/device/name")?,
+        platform: limited(input.platform, "/device/platform")?,
+        user_agent: agent.map(|agent| agent.chars().take(300).collect()),
+    };
+    serde_json::to_value(device).map_err(Problem::internal)
+}
+

@@ -1,0 +1,218 @@
+//! SQL of sign-in and sessions: rows in, plain values out.
+
+use std::{net::IpAddr, time::Duration};
+
+use kith_messaging::Channel;
+use kith_sql_generated::queries::auth as sql;
+use kith_types::{
+    id::{ActivityId, AuthenticationId, SessionId, UserId, VerificationId},
+    phone::PhoneNumber,
+    time::Timestamp,
+    visibility::UserStatus,
+};
+use serde_json::Value;
+
+use super::code::{MAX_TRIES, Tried};
+use crate::{app::App, db::Tx, features::settings::{NotificationPreferences, PrivacySettings}, http::problem::Problem};
+
+/// What was spent lately.
+pub struct SendingHistory {
+    pub number_sends: i64,
+    pub network_sends: i64,
+    pub all_sends: i64,
+    pub number_tries: i64,
+    pub last_sent_at: Option<Timestamp>,
+}
+
+/// A flow and the number that it is for.
+pub struct Flow {
+    pub phone: PhoneNumber,
+}
+
+/// Waits for others that work on the same number or network.
+pub async fn lock_subject(tx: &Tx, subject: &str) -> Result<(), Problem> {
+    sql::lock_subject().bind(tx.db(), &subject).one().await?;
+    Ok(())
+}
+
+/// Reads what limits are counted from.
+pub async fn sending_history(
+    tx: &Tx,
+    index: &[u8],
+    network: IpAddr,
+    day: Duration,
+    hour: Duration,
+) -> Result<SendingHistory, Problem> {
+    let (day_ago, hour_ago) = (tx.now() - day, tx.now() - hour);
+    let row = sql::sending_history().bind(tx.db(), &index, &day_ago, &network, &hour_ago).one().await?;
+    Ok(SendingHistory {
+        number_sends: row.number_sends,
+        network_sends: row.network_sends,
+        all_sends: row.all_sends,
+        number_tries: row.number_tries,
+        last_sent_at: row.last_sent_at,
+    })
+}
+
+/// Opens a flow, ending the one before.
+pub async fn open_flow(
+    app: &App,
+    tx: &Tx,
+    id: VerificationId,
+    phone: &PhoneNumber,
+    code_hash: &[u8],
+    expires_at: Timestamp,
+) -> Result<(), Problem> {
+    let index = app.keys().blind_index(phone);
+    let (index, now) = (index.as_bytes(), tx.now());
+    let envelope = app.keys().seal_phone(id.uuid(), "verification_flows.phone_number", phone, app.random());
+    sql::replace_open_flows().bind(tx.db(), &index).await?;
+    sql::insert_flow().bind(tx.db(), id.as_uuid(), &index, &envelope, &code_hash, &now, &expires_at).await?;
+    sql::mirror_flow().bind(tx.db(), &code_hash, &expires_at, &now, &index).await?;
+    Ok(())
+}
+
+/// Records a message before it is sent.
+pub async fn insert_attempt(
+    tx: &Tx,
+    attempt: ActivityId,
+    verification: VerificationId,
+    index: &[u8],
+    network: IpAddr,
+    phone: &PhoneNumber,
+    channel: Channel,
+) -> Result<(), Problem> {
+    let country = phone.region().map_or_else(|| "ZZ".to_owned(), |region| region.as_letters().as_ref().to_owned());
+    let channel = match channel {
+        Channel::Sms => "sms",
+        Channel::Call => "call",
+    };
+    sql::insert_sms_attempt()
+        .bind(tx.db(), attempt.as_uuid(), verification.as_uuid(), &index, &network, &country, &channel, &tx.now())
+        .await?;
+    Ok(())
+}
+
+/// Notes how sending ended.
+pub async fn settle_attempt(app: &App, attempt: ActivityId, was_sent: bool) -> Result<(), Problem> {
+    let db = app.db().pooled().await?;
+    let outcome = if was_sent { "sent" } else { "failed" };
+    sql::settle_sms_attempt().bind(&db, &outcome, attempt.as_uuid()).await?;
+    Ok(())
+}
+
+/// Finds a flow by its id.
+pub async fn find_flow(app: &App, tx: &Tx, id: VerificationId) -> Result<Option<Flow>, Problem> {
+    let Some(row) = sql::find_flow().bind(tx.db(), id.as_uuid()).opt().await? else {
+        return Ok(None);
+    };
+    let column = "verification_flows.phone_number";
+    let phone = app.keys().open_phone(id.uuid(), column, &row.phone_number_envelope).map_err(Problem::internal)?;
+    Ok(Some(Flow { phone }))
+}
+
+/// Compares and counts.
+pub async fn try_code(
+    tx: &Tx,
+    id: VerificationId,
+    hash: &[u8],
+    day: Duration,
+    tries_per_day: i64,
+) -> Result<Option<sql::TryCode>, Problem> {
+    let (now, day_ago) = (tx.now(), tx.now() - day);
+    Ok(sql::try_code().bind(tx.db(), &hash, id.as_uuid(), &now, &day_ago, &tries_per_day).opt().await?)
+}
+
+/// Why a flow takes no more tries.
+pub async fn closed_state(tx: &Tx, id: VerificationId) -> Result<Tried, Problem> {
+    let flow = sql::find_flow().bind(tx.db(), id.as_uuid()).opt().await?;
+    Ok(match flow {
+        Some(flow) if flow.state == "exhausted" || flow.tries >= MAX_TRIES => Tried::Exhausted,
+        Some(flow) if flow.state == "open" && flow.expires_at > tx.now() => Tried::Exhausted,
+        _ => Tried::Expired,
+    })
+}
+
+/// The account of a number that was just proven, made if it is new.
+pub async fn find_or_create_account(app: &App, tx: &Tx, phone: &PhoneNumber) -> Result<UserId, Problem> {
+    let index = app.keys().blind_index(phone);
+    if let Some(account) = sql::find_account().bind(tx.db(), &index.as_bytes()).opt().await? {
+        let user: UserId = account.user_id.into();
+        sql::finish_phone_authentication().bind(tx.db(), &tx.now(), user.as_uuid()).await?;
+        return Ok(user);
+    }
+    create_account(app, tx, phone).await
+}
+
+async fn create_account(app: &App, tx: &Tx, phone: &PhoneNumber) -> Result<UserId, Problem> {
+    let (user, now) = (app.ids().user(), tx.now());
+    let index = app.keys().blind_index(phone);
+    let envelope = app.keys().seal_phone(user.uuid(), "users.phone_number", phone, app.random());
+    let data_key = app.keys().new_data_key(user.uuid(), app.random());
+    sql::insert_account().bind(tx.db(), user.as_uuid(), &index.as_bytes(), &envelope, &now, &data_key).await?;
+    let preferences = serde_json::to_value(NotificationPreferences::default()).map_err(Problem::internal)?;
+    let privacy = serde_json::to_value(PrivacySettings::default()).map_err(Problem::internal)?;
+    sql::insert_default_settings().bind(tx.db(), user.as_uuid(), &preferences, &privacy, &now).await?;
+    let auth: AuthenticationId = app.ids().make_at(now, user.bucket());
+    sql::insert_phone_authentication().bind(tx.db(), auth.as_uuid(), user.as_uuid(), &now).await?;
+    Ok(user)
+}
+
+/// Begins a session.
+pub async fn insert_session(
+    tx: &Tx,
+    session: SessionId,
+    user: UserId,
+    token_hash: &[u8],
+    expires_at: Timestamp,
+    absolute_expires_at: Timestamp,
+    device: &Value,
+) -> Result<(), Problem> {
+    sql::insert_session()
+        .bind(
+            tx.db(), session.as_uuid(), user.as_uuid(), &token_hash, &tx.now(), &expires_at, &absolute_expires_at, device,
+        )
+        .await?;
+    Ok(())
+}
+
+/// Takes a session's row for this transaction.
+pub async fn lock_session(tx: &Tx, session: SessionId) -> Result<Option<sql::LockSession>, Problem> {
+    Ok(sql::lock_session().bind(tx.db(), session.as_uuid()).opt().await?)
+}
+
+/// Moves a session to its next generation.
+pub async fn rotate_session(
+    tx: &Tx,
+    session: SessionId,
+    token_hash: &[u8],
+    expires_at: Timestamp,
+) -> Result<(), Problem> {
+    sql::rotate_session().bind(tx.db(), &token_hash, &tx.now(), &expires_at, session.as_uuid()).await?;
+    Ok(())
+}
+
+/// Ends a session; false if it had ended or is somebody else's.
+pub async fn revoke_session(tx: &Tx, session: SessionId, user: UserId, reason: &str) -> Result<bool, Problem> {
+    let changed = sql::revoke_session().bind(tx.db(), &tx.now(), &reason, session.as_uuid(), user.as_uuid()).await?;
+    Ok(changed == 1)
+}
+
+
+/// Ends all sessions of a person but one.
+pub async fn revoke_other_sessions(tx: &Tx, user: UserId, current: SessionId) -> Result<Vec<SessionId>, Problem> {
+    let ended =
+        sql::revoke_other_sessions().bind(tx.db(), &tx.now(), user.as_uuid(), current.as_uuid()).all().await?;
+    Ok(ended.into_iter().map(SessionId::from).collect())
+}
+
+/// One page of a person's sessions, newest first.
+pub async fn list_sessions(
+    app: &App,
+    user: UserId,
+    before: (Timestamp, uuid::Uuid),
+    max_rows: i64,
+) -> Result<Vec<sql::ListSessions>, Problem> {
+    let db = app.db().shared().await?;
+    Ok(sql::list_sessions().bind(&*db, user.as_uuid(), &app.now(), &before.0, &before.1, &max_rows).all().await?)
+}

@@ -1,0 +1,36 @@
+//! The registry: one line per feature. Nothing else names them all.
+
+pub mod auth;
+pub mod users;
+
+use axum::Router;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{app::App, jobs::Task};
+
+/// What a feature adds to the program.
+pub struct Feature {
+    /// Its folder's name.
+    pub name: &'static str,
+    /// Its documented routes.
+    pub routes: fn() -> OpenApiRouter<App>,
+    /// Its background work.
+    pub tasks: &'static [Task],
+}
+
+/// Every feature.
+pub const ALL: &[Feature] = &[
+    auth::FEATURE,
+    users::FEATURE,
+];
+
+/// Every task of every feature.
+pub fn tasks() -> impl Iterator<Item = Task> {
+    ALL.iter().flat_map(|feature| feature.tasks).copied()
+}
+
+/// All documented routes in one router with their document.
+pub fn routes() -> (Router<App>, utoipa::openapi::OpenApi) {
+    let empty = OpenApiRouter::with_openapi(crate::openapi::base());
+    ALL.iter().fold(empty, |router, feature| router.merge((feature.routes)())).split_for_parts()
+}

@@ -1,0 +1,18 @@
+//! People: one's own profile, and the cards of others.
+//!
+//! - A new account is `pending` until its first username; then it is `active`.
+//! - A username is a public handle among signed-in active accounts; a card by user id is only for people who
+//!   have something to do with its owner (`visible_cards` in the visibility definition).
+//! - An e-mail address is kept unverified, never conflicts and never signs in.
+
+mod actions;
+mod http;
+mod profile;
+mod store;
+
+pub use profile::{MeBody, UserCardBody, card, own_profile};
+
+use super::Feature;
+
+/// Registry entry.
+pub const FEATURE: Feature = Feature { name: "users", routes: http::routes, tasks: &[] };

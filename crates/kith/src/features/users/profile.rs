@@ -1,0 +1,102 @@
+//! The shapes of a person: `Me` for oneself, `UserCard` for others.
+
+use kith_types::{
+    id::UserId,
+    time::Timestamp,
+    visibility::{UserRole, UserStatus},
+};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::store;
+use crate::{
+    app::App,
+    features::uploads::{ImageBody, ImageUrls, StoredImage},
+    http::{auth::Transport, problem::Problem},
+};
+
+/// Name and picture of a person.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = UserCard)]
+pub struct UserCardBody {
+    /// Who.
+    pub user_id: UserId,
+    /// Public handle.
+    pub username: String,
+    /// The name shown.
+    pub display_name: String,
+    /// The picture; null where there is none.
+    #[schema(required)]
+    pub profile_picture: Option<ImageBody>,
+}
+
+/// One's own account.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Me)]
+pub struct MeBody {
+    pub user_id: UserId,
+    /// Null until chosen.
+    #[schema(required)]
+    pub username: Option<String>,
+    /// Null until chosen.
+    #[schema(required)]
+    pub display_name: Option<String>,
+    #[schema(required)]
+    pub profile_picture: Option<ImageBody>,
+    pub version: i32,
+    /// E.164.
+    pub phone_number: String,
+    #[schema(required)]
+    pub email: Option<String>,
+    pub email_verified: bool,
+    pub status: UserStatus,
+    pub role: UserRole,
+    pub date_joined: Timestamp,
+    pub last_active: Timestamp,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// A card from the columns that every query of cards selects.
+pub fn card(
+    urls: &ImageUrls,
+    user_id: UserId,
+    username: &str,
+    display_name: &str,
+    picture: Option<Value>,
+) -> Result<UserCardBody, Problem> {
+    Ok(UserCardBody {
+        user_id,
+        username: username.to_owned(),
+        display_name: display_name.to_owned(),
+        profile_picture: picture_body(urls, picture)?,
+    })
+}
+
+fn picture_body(urls: &ImageUrls, picture: Option<Value>) -> Result<Option<ImageBody>, Problem> {
+    let stored: Option<StoredImage> = picture.map(serde_json::from_value).transpose().map_err(Problem::internal)?;
+    Ok(stored.map(|stored| urls.image(&stored, None)))
+}
+
+/// One's own account as it is now.
+pub async fn own_profile(app: &App, user: UserId, transport: Transport) -> Result<MeBody, Problem> {
+    let row = store::get(app, user).await?;
+    let urls = ImageUrls::for_viewer(app, user, transport);
+    Ok(MeBody {
+        user_id: user,
+        username: row.username,
+        display_name: row.display_name,
+        profile_picture: picture_body(&urls, row.picture)?,
+        version: row.version,
+        phone_number: row.phone.as_e164().to_owned(),
+        email: row.email,
+        email_verified: row.email_verified,
+        status: row.status,
+        role: row.role,
+        date_joined: row.date_joined,
+        last_active: row.last_active,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+    })
+}

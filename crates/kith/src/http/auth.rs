@@ -1,0 +1,214 @@
+//! Who asks: credentials from header or cookie, the defence against forged requests from other sites, and
+//! the session check that travels with every request.
+//!
+//! A [`Caller`] has only shown a valid token. A [`Me`] was also found signed in, in an account state that the
+//! route allows. Handlers get a `Caller` only to read in the same flight ([`Caller::flight`]).
+
+use std::time::Duration;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum_extra::extract::CookieJar;
+use http::{HeaderMap, header, request::Parts};
+use kith_sql_generated::queries::http::{check_session, mark_generation_used, touch_last_active};
+use kith_types::{
+    id::{SessionId, UserId},
+    time::Timestamp,
+    visibility::{UserRole, UserStatus},
+};
+
+use super::{
+    problem::{Kind, Problem},
+    same_origin,
+};
+use crate::{app::App, tokens::Claims};
+
+/// `last_active` is written at most this often.
+const LAST_ACTIVE_EVERY: Duration = Duration::from_secs(300);
+
+/// How the credentials came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// `Authorization: Bearer`.
+    Bearer,
+    /// The web client's cookie.
+    Cookie,
+}
+
+/// Somebody with a valid access token, not yet looked up.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    claims: Claims,
+    transport: Transport,
+}
+
+/// A signed-in person.
+#[derive(Clone, Debug)]
+pub struct Me {
+    /// Who.
+    pub user_id: UserId,
+    /// In which session.
+    pub session_id: SessionId,
+    /// What they may do beyond their own things.
+    pub role: UserRole,
+    /// State of the account.
+    pub status: UserStatus,
+    /// How the credentials came; token sessions get signed image URLs.
+    pub transport: Transport,
+}
+
+/// A signed-in person whose profile may still be unfinished.
+#[derive(Clone, Debug)]
+pub struct Newcomer(pub Me);
+
+/// A signed-in person in any state, suspended too.
+#[derive(Clone, Debug)]
+pub struct AnyState(pub Me);
+
+impl Caller {
+    /// Runs `read` in the same flight as the session check; its result counts only if the session does.
+    /// `read` gets the viewer's id and must only read.
+    pub async fn flight<T, F>(&self, app: &App, read: impl FnOnce(UserId) -> F) -> Result<(Me, T), Problem>
+    where
+        F: Future<Output = Result<T, Problem>>,
+    {
+        let (me, value) = tokio::join!(self.check(app), read(self.claims.user_id));
+        let me = me?;
+        me.require_active()?;
+        Ok((me, value?))
+    }
+
+    /// The person of a token outside of a request, such as a socket's.
+    pub async fn of_token(app: &App, token: &str) -> Option<Self> {
+        let claims = app.tokens().verify(token, app.now())?;
+        Some(Self { claims, transport: Transport::Bearer })
+    }
+
+    /// Looks up session and account.
+    pub async fn check(&self, app: &App) -> Result<Me, Problem> {
+        let claims = self.claims;
+        let db = app.db().shared().await?;
+        let row = check_session()
+            .bind(&*db, claims.session_id.as_uuid(), claims.user_id.as_uuid())
+            .opt()
+            .await?
+            .filter(|row| row.revoked_at.is_none() && row.expires_at > app.now())
+            .ok_or_else(Problem::unauthenticated)?;
+        if row.generation == claims.generation && row.generation_used_at.is_none() {
+            mark_generation_used()
+                .bind(&*db, &app.now(), claims.session_id.as_uuid(), &claims.generation)
+                .await?;
+        }
+        self.touch(app, row.last_active);
+        Ok(Me {
+            user_id: claims.user_id,
+            session_id: claims.session_id,
+            role: row.role,
+            status: row.status,
+            transport: self.transport,
+        })
+    }
+
+    /// Notes that the person is around, without making the request wait.
+    fn touch(&self, app: &App, last_active: Timestamp) {
+        let now = app.now();
+        if now < last_active + LAST_ACTIVE_EVERY {
+            return;
+        }
+        let (app, claims) = (app.clone(), self.claims);
+        app.clone().spawn(async move {
+            let outcome = async {
+                let db = app.db().pooled().await?;
+                touch_last_active().bind(&db, &now, claims.session_id.as_uuid(), claims.user_id.as_uuid()).await?;
+                Ok::<_, Problem>(())
+            };
+            if outcome.await.is_err() {
+                tracing::debug!("last_active could not be written");
+            }
+        });
+    }
+}
+
+impl Me {
+    /// Refuses pending and suspended accounts.
+    pub fn require_active(&self) -> Result<(), Problem> {
+        match self.status {
+            UserStatus::Active => Ok(()),
+            UserStatus::Pending => Err(Problem::new(Kind::ProfileIncomplete, "choose a username first (PATCH /v1/me)")),
+            UserStatus::Suspended => Err(suspended()),
+        }
+    }
+}
+
+fn suspended() -> Problem {
+    Problem::new(Kind::AccountSuspended, "this account is suspended; GET /v1/me says why")
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        find(parts, app)?.ok_or_else(Problem::unauthenticated)
+    }
+}
+
+impl OptionalFromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Self>, Problem> {
+        find(parts, app)
+    }
+}
+
+impl FromRequestParts<App> for Me {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let me = <Caller as FromRequestParts<App>>::from_request_parts(parts, app).await?.check(app).await?;
+        me.require_active()?;
+        Ok(me)
+    }
+}
+
+impl FromRequestParts<App> for Newcomer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let me = <Caller as FromRequestParts<App>>::from_request_parts(parts, app).await?.check(app).await?;
+        match me.status {
+            UserStatus::Suspended => Err(suspended()),
+            UserStatus::Active | UserStatus::Pending => Ok(Self(me)),
+        }
+    }
+}
+
+impl FromRequestParts<App> for AnyState {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = <Caller as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        Ok(Self(caller.check(app).await?))
+    }
+}
+
+/// Credentials of the request. A header wins over a cookie; wrong ones are not tried further.
+fn find(parts: &Parts, app: &App) -> Result<Option<Caller>, Problem> {
+    if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
+        let token = value.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
+        let claims = token.and_then(|token| app.tokens().verify(token.trim(), app.now()));
+        let caller = claims.map(|claims| Caller { claims, transport: Transport::Bearer });
+        return caller.map(Some).ok_or_else(Problem::unauthenticated);
+    }
+    let Some(token) = cookie(&parts.headers, &app.cookie_names().access) else {
+        return Ok(None);
+    };
+    let claims = app.tokens().verify(&token, app.now()).ok_or_else(Problem::unauthenticated)?;
+    if !parts.method.is_safe() {
+        same_origin::require(&parts.headers, app)?;
+    }
+    Ok(Some(Caller { claims, transport: Transport::Cookie }))
+}
+
+/// Value of a cookie.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    CookieJar::from_headers(headers).get(name).map(|cookie| cookie.value().to_owned())
+}

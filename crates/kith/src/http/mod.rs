@@ -1,0 +1,79 @@
+//! HTTP: extractors, problems, cross-cutting layers, and how the router is put together.
+//!
+//! It must never import a feature: features come in as a router.
+
+pub mod auth;
+pub mod etag;
+pub mod extract;
+pub mod health;
+pub mod idempotency;
+pub mod network;
+pub mod page;
+pub mod problem;
+pub mod reply;
+pub mod request_id;
+pub mod same_origin;
+mod security_headers;
+pub mod static_files;
+mod telemetry;
+mod tracked;
+
+use std::time::Duration;
+
+use axum::{Router, extract::DefaultBodyLimit, middleware};
+use http::Method;
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, predicate::{NotForContentType, Predicate as _, SizeAbove}},
+};
+
+use self::problem::{Kind, Problem};
+use crate::app::App;
+
+/// Bodies below this travel faster as they are.
+const COMPRESS_ABOVE_BYTES: u16 = 1_024;
+
+/// Wraps the features' routes into the whole service.
+pub fn service(app: &App, routes: Router<App>) -> Router {
+    let limit = app.config().http.body_limit_bytes;
+    let compression = CompressionLayer::new()
+        .quality(tower_http::CompressionLevel::Fastest)
+        .compress_when(SizeAbove::new(COMPRESS_ABOVE_BYTES).and(NotForContentType::IMAGES));
+    let layers = ServiceBuilder::new()
+        .layer(middleware::from_fn(request_id::layer))
+        .layer(middleware::from_fn(telemetry::layer))
+        .layer(middleware::from_fn_with_state(app.clone(), security_headers::layer))
+        .layer(compression)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(app.clone(), deadline))
+        .layer(middleware::from_fn_with_state(app.clone(), tracked::layer))
+        .layer(DefaultBodyLimit::max(limit));
+    routes
+        .merge(health::routes())
+        .fallback(static_files::serve)
+        .method_not_allowed_fallback(|method: Method| async move {
+            Problem::new(Kind::MethodNotAllowed, format!("{method} is not offered here; see /docs"))
+        })
+        .layer(layers)
+        .with_state(app.clone())
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> axum::response::Response {
+    use axum::response::IntoResponse as _;
+    Problem::internal(anyhow::anyhow!("a handler panicked")).into_response()
+}
+
+/// Answers 503 when a request takes too long. Unsafe ones go on in their own task.
+async fn deadline(
+    axum::extract::State(app): axum::extract::State<App>,
+    request: axum::extract::Request,
+    next: middleware::Next,
+) -> axum::response::Response {
+    use axum::response::IntoResponse as _;
+    let patience = Duration::from_secs(app.config().http.timeout_seconds);
+    match tokio::time::timeout(patience, next.run(request)).await {
+        Ok(response) => response,
+        Err(elapsed) => Problem::unavailable(elapsed).into_response(),
+    }
+}

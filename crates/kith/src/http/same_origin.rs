@@ -1,0 +1,29 @@
+//! Defence against requests forged by other sites: browsers' own words about the origin and a header that
+//! no form can send.
+
+use http::{HeaderMap, header};
+
+use super::problem::{Kind, Problem};
+use crate::app::App;
+
+/// Demands that an unsafe cookie request comes from our own pages.
+pub fn require(headers: &HeaderMap, app: &App) -> Result<(), Problem> {
+    let has_header = headers.get("x-kith-csrf").is_some_and(|value| value == "1");
+    if has_header && is_same_origin(headers, app) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Kind::CsrfRefused,
+        "requests with cookies must come from this site's own pages and carry X-Kith-CSRF: 1",
+    ))
+}
+
+/// Whether nothing that a browser adds contradicts that our own page asks. Clients that are no browser send
+/// neither header, and a page of another site cannot leave both out.
+pub fn is_same_origin(headers: &HeaderMap, app: &App) -> bool {
+    let fetch_site_is_ours = headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin");
+    let origin_is_ours = headers
+        .get(header::ORIGIN)
+        .is_none_or(|origin| origin.to_str().is_ok_and(|origin| app.is_own_origin(origin, headers)));
+    fetch_site_is_ours && origin_is_ours
+}

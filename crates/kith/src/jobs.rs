@@ -1,0 +1,153 @@
+//! Background work behind three functions: a job is asked for inside a transaction, handled by a feature,
+//! or scheduled. PostgreSQL is the queue; only this module knows which library works it.
+//!
+//! Handlers run at least once and must be idempotent. Never one job per recipient.
+
+use std::{pin::Pin, time::Duration};
+
+use deadpool_postgres::Object;
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerContextExt as _, WorkerOptions};
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+
+use crate::{app::App, http::problem::Problem};
+
+/// Work asked for; see [`crate::db::Tx::enqueue`].
+#[derive(Clone, Debug)]
+pub struct NewJob {
+    /// Which handler does it: `images.process`.
+    pub task: &'static str,
+    /// What it is about: ids only, never text of people.
+    pub payload: Value,
+    /// Jobs with the same key are one job.
+    pub key: Option<String>,
+    /// How often it is tried before it stays in the table as failed.
+    pub max_attempts: i32,
+}
+
+impl NewJob {
+    /// A job that is tried often enough to outlast an outage of hours.
+    pub fn new(task: &'static str, payload: Value) -> Self {
+        Self { task, payload, key: None, max_attempts: 25 }
+    }
+
+    /// Makes it one with every waiting job of that key.
+    #[must_use]
+    pub fn keyed(mut self, key: String) -> Self {
+        self.key = Some(key);
+        self
+    }
+}
+
+/// The future of a handler.
+pub type Work = Pin<Box<dyn Future<Output = Result<(), Problem>> + Send>>;
+
+/// What a feature does for a task.
+pub type Handler = fn(App, Value) -> Work;
+
+/// A task of a feature, named in its registry entry.
+#[derive(Clone, Copy)]
+pub struct Task {
+    /// The name that jobs carry.
+    pub name: &'static str,
+    /// What runs.
+    pub handler: Handler,
+    /// Where set, the task also runs by itself this often, on one node at a time.
+    pub every: Option<Duration>,
+}
+
+/// Writes the jobs of a transaction.
+pub async fn write(db: &Object, jobs: &[NewJob]) -> Result<(), Problem> {
+    for job in jobs {
+        let payload = serde_json::json!({ "task": job.task, "payload": job.payload }).to_string();
+        db.execute(ADD_JOB, &[&Dispatch::IDENTIFIER, &payload, &job.max_attempts, &job.key]).await?;
+    }
+    Ok(())
+}
+
+const ADD_JOB: &str = "select graphile_worker.add_job(identifier := $1::text, payload := $2::text::json, \
+     max_attempts := $3::integer, job_key := $4::text)";
+
+/// The one job type known to the queue's library; the task inside says which feature's handler runs.
+#[derive(serde::Deserialize, serde::Serialize)]
+struct Dispatch {
+    task: String,
+    payload: Value,
+}
+
+impl TaskHandler for Dispatch {
+    const IDENTIFIER: &'static str = "kith";
+
+    async fn run(self, context: WorkerContext) -> impl IntoTaskHandlerResult {
+        let Some(app) = context.extensions().get::<App>() else {
+            return Err("the application is missing from the worker".to_owned());
+        };
+        run_one(app, &self.task, self.payload).await.map_err(|problem| describe(&problem))
+    }
+}
+
+/// What the queue keeps about a failure: never text of people.
+fn describe(problem: &Problem) -> String {
+    match problem.source() {
+        Some(source) => format!("{}: {source:#}", problem.kind().slug()),
+        None => problem.kind().slug().to_owned(),
+    }
+}
+
+/// Runs one job now.
+pub async fn run_one(app: &App, task: &str, payload: Value) -> Result<(), Problem> {
+    let handler = crate::features::tasks()
+        .find(|known| known.name == task)
+        .map(|known| known.handler)
+        .ok_or_else(|| Problem::internal(anyhow::anyhow!("no handler for the job {task}")))?;
+    let outcome = handler(app.clone(), payload).await;
+    let result = if outcome.is_ok() { "done" } else { "failed" };
+    metrics::counter!("kith_jobs_total", "task" => task.to_owned(), "result" => result).increment(1);
+    outcome
+}
+
+/// Installs or updates the queue's own tables.
+pub async fn migrate(database_url: &str) -> Result<(), anyhow::Error> {
+    let database = TokioPostgresDatabase::from_url(database_url, 2)?;
+    WorkerOptions::default().database(database).define_job::<Dispatch>().init().await?;
+    Ok(())
+}
+
+/// Works jobs until `stop`. A worker that died is noticed within 20 seconds and its jobs run again.
+pub async fn work(app: App, database_url: &str, concurrency: usize, stop: CancellationToken) -> Result<(), anyhow::Error> {
+    let database = TokioPostgresDatabase::from_url(database_url, concurrency + 2)?;
+    let worker = WorkerOptions::default()
+        .database(database)
+        .concurrency(concurrency)
+        .poll_interval(Duration::from_secs(2))
+        .heartbeat_interval(Duration::from_secs(3))
+        .sweep_interval(Duration::from_secs(5))
+        .sweep_threshold(Duration::from_secs(15))
+        .recovery_delay(Duration::ZERO)
+        .listen_os_shutdown_signals(false)
+        .shutdown_signal(async move { stop.cancelled().await })
+        .add_extension(app)
+        .define_job::<Dispatch>()
+        .init()
+        .await?;
+    worker.run().await?;
+    Ok(())
+}
+
+/// Runs the scheduled tasks, each on one node at a time, until `stop`.
+pub async fn schedule(app: App, stop: CancellationToken) {
+    let loops = crate::features::tasks().filter_map(|task| Some((task, task.every?))).map(|(task, every)| {
+        let (app, stop) = (app.clone(), stop.clone());
+        async move {
+            while stop.run_until_cancelled(tokio::time::sleep(every)).await.is_some() {
+                if !crate::db::lease::acquire(&app, task.name, every).await.unwrap_or(false) {
+                    continue;
+                }
+                if let Err(problem) = run_one(&app, task.name, Value::Null).await {
+                    tracing::warn!(task = task.name, problem = describe(&problem), "scheduled task failed");
+                }
+            }
+        }
+    });
+    futures_util::future::join_all(loops).await;
+}
