@@ -1,6 +1,6 @@
 -- Serialises everything about one number or network until the transaction ends.
 --! lock_subject
-select pg_advisory_xact_lock(hashtextextended(:subject, 0));
+select true as locked from (select pg_advisory_xact_lock(hashtextextended(:subject, 0))) as lock;
 
 -- What was spent lately: by this number, by this network, by everybody, and when the number was last served.
 --! sending_history : (last_sent_at?)

@@ -1,0 +1,8 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+pub mod auth;
+pub mod db;
+pub mod events;
+pub mod http;
+pub mod settings;
+pub mod users;

@@ -1,0 +1,1831 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct SendingHistoryParams<T1: crate::BytesSql> {
+    pub phone_number: T1,
+    pub day_ago: kith_types::time::Timestamp,
+    pub ip_prefix: std::net::IpAddr,
+    pub hour_ago: kith_types::time::Timestamp,
+}
+#[derive(Debug)]
+pub struct InsertFlowParams<T1: crate::BytesSql, T2: crate::BytesSql, T3: crate::BytesSql> {
+    pub verification_id: uuid::Uuid,
+    pub phone_number: T1,
+    pub phone_number_envelope: T2,
+    pub code_hash: T3,
+    pub now: kith_types::time::Timestamp,
+    pub expires_at: kith_types::time::Timestamp,
+}
+#[derive(Debug)]
+pub struct MirrorFlowParams<T1: crate::BytesSql, T2: crate::BytesSql> {
+    pub code_hash: T1,
+    pub expires_at: kith_types::time::Timestamp,
+    pub now: kith_types::time::Timestamp,
+    pub phone_number: T2,
+}
+#[derive(Debug)]
+pub struct InsertSmsAttemptParams<T1: crate::BytesSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub attempt_id: uuid::Uuid,
+    pub verification_id: uuid::Uuid,
+    pub phone_number: T1,
+    pub ip_prefix: std::net::IpAddr,
+    pub country: T2,
+    pub channel: T3,
+    pub now: kith_types::time::Timestamp,
+}
+#[derive(Debug)]
+pub struct SettleSmsAttemptParams<T1: crate::StringSql> {
+    pub outcome: T1,
+    pub attempt_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct TryCodeParams<T1: crate::BytesSql> {
+    pub code_hash: T1,
+    pub verification_id: uuid::Uuid,
+    pub now: kith_types::time::Timestamp,
+    pub day_ago: kith_types::time::Timestamp,
+    pub tries_per_day: i64,
+}
+#[derive(Debug)]
+pub struct InsertAccountParams<T1: crate::BytesSql, T2: crate::BytesSql, T3: crate::BytesSql> {
+    pub user_id: uuid::Uuid,
+    pub phone_number: T1,
+    pub phone_number_envelope: T2,
+    pub now: kith_types::time::Timestamp,
+    pub data_key: T3,
+}
+#[derive(Debug)]
+pub struct InsertDefaultSettingsParams<T1: crate::JsonSql, T2: crate::JsonSql> {
+    pub user_id: uuid::Uuid,
+    pub notification_preferences: T1,
+    pub privacy_settings: T2,
+    pub now: kith_types::time::Timestamp,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct InsertPhoneAuthenticationParams {
+    pub auth_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+    pub now: kith_types::time::Timestamp,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct FinishPhoneAuthenticationParams {
+    pub now: kith_types::time::Timestamp,
+    pub user_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct InsertSessionParams<T1: crate::BytesSql, T2: crate::JsonSql> {
+    pub session_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+    pub token_hash: T1,
+    pub now: kith_types::time::Timestamp,
+    pub expires_at: kith_types::time::Timestamp,
+    pub absolute_expires_at: kith_types::time::Timestamp,
+    pub device_info: T2,
+}
+#[derive(Debug)]
+pub struct RotateSessionParams<T1: crate::BytesSql> {
+    pub token_hash: T1,
+    pub now: kith_types::time::Timestamp,
+    pub expires_at: kith_types::time::Timestamp,
+    pub session_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct RevokeSessionParams<T1: crate::StringSql> {
+    pub now: kith_types::time::Timestamp,
+    pub reason: T1,
+    pub session_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct RevokeOtherSessionsParams {
+    pub now: kith_types::time::Timestamp,
+    pub user_id: uuid::Uuid,
+    pub session_id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct ListSessionsParams {
+    pub user_id: uuid::Uuid,
+    pub now: kith_types::time::Timestamp,
+    pub before_at: kith_types::time::Timestamp,
+    pub before_id: uuid::Uuid,
+    pub max_rows: i64,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct SendingHistory {
+    pub number_sends: i64,
+    pub network_sends: i64,
+    pub all_sends: i64,
+    pub number_tries: i64,
+    pub last_sent_at: Option<kith_types::time::Timestamp>,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindFlow {
+    pub verification_id: uuid::Uuid,
+    pub phone_number: Vec<u8>,
+    pub phone_number_envelope: Vec<u8>,
+    pub state: String,
+    pub tries: i16,
+    pub expires_at: kith_types::time::Timestamp,
+}
+pub struct FindFlowBorrowed<'a> {
+    pub verification_id: uuid::Uuid,
+    pub phone_number: &'a [u8],
+    pub phone_number_envelope: &'a [u8],
+    pub state: &'a str,
+    pub tries: i16,
+    pub expires_at: kith_types::time::Timestamp,
+}
+impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
+    fn from(
+        FindFlowBorrowed {
+            verification_id,
+            phone_number,
+            phone_number_envelope,
+            state,
+            tries,
+            expires_at,
+        }: FindFlowBorrowed<'a>,
+    ) -> Self {
+        Self {
+            verification_id,
+            phone_number: phone_number.into(),
+            phone_number_envelope: phone_number_envelope.into(),
+            state: state.into(),
+            tries,
+            expires_at,
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct TryCode {
+    pub is_right: bool,
+    pub tries: i16,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct FindAccount {
+    pub user_id: uuid::Uuid,
+    pub status: kith_types::visibility::UserStatus,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct LockSession {
+    pub user_id: uuid::Uuid,
+    pub generation: i32,
+    pub token_hash: Vec<u8>,
+    pub rotated_at: kith_types::time::Timestamp,
+    pub generation_used_at: Option<kith_types::time::Timestamp>,
+    pub expires_at: kith_types::time::Timestamp,
+    pub absolute_expires_at: kith_types::time::Timestamp,
+    pub revoked_at: Option<kith_types::time::Timestamp>,
+    pub revoked_reason: Option<String>,
+}
+pub struct LockSessionBorrowed<'a> {
+    pub user_id: uuid::Uuid,
+    pub generation: i32,
+    pub token_hash: &'a [u8],
+    pub rotated_at: kith_types::time::Timestamp,
+    pub generation_used_at: Option<kith_types::time::Timestamp>,
+    pub expires_at: kith_types::time::Timestamp,
+    pub absolute_expires_at: kith_types::time::Timestamp,
+    pub revoked_at: Option<kith_types::time::Timestamp>,
+    pub revoked_reason: Option<&'a str>,
+}
+impl<'a> From<LockSessionBorrowed<'a>> for LockSession {
+    fn from(
+        LockSessionBorrowed {
+            user_id,
+            generation,
+            token_hash,
+            rotated_at,
+            generation_used_at,
+            expires_at,
+            absolute_expires_at,
+            revoked_at,
+            revoked_reason,
+        }: LockSessionBorrowed<'a>,
+    ) -> Self {
+        Self {
+            user_id,
+            generation,
+            token_hash: token_hash.into(),
+            rotated_at,
+            generation_used_at,
+            expires_at,
+            absolute_expires_at,
+            revoked_at,
+            revoked_reason: revoked_reason.map(|v| v.into()),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListSessions {
+    pub session_id: uuid::Uuid,
+    pub device_info: serde_json::Value,
+    pub created_at: kith_types::time::Timestamp,
+    pub last_used_at: kith_types::time::Timestamp,
+}
+pub struct ListSessionsBorrowed<'a> {
+    pub session_id: uuid::Uuid,
+    pub device_info: postgres_types::Json<&'a serde_json::value::RawValue>,
+    pub created_at: kith_types::time::Timestamp,
+    pub last_used_at: kith_types::time::Timestamp,
+}
+impl<'a> From<ListSessionsBorrowed<'a>> for ListSessions {
+    fn from(
+        ListSessionsBorrowed {
+            session_id,
+            device_info,
+            created_at,
+            last_used_at,
+        }: ListSessionsBorrowed<'a>,
+    ) -> Self {
+        Self {
+            session_id,
+            device_info: serde_json::from_str(device_info.0.get()).unwrap(),
+            created_at,
+            last_used_at,
+        }
+    }
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
+    mapper: fn(bool) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
+        BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct SendingHistoryQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<SendingHistory, tokio_postgres::Error>,
+    mapper: fn(SendingHistory) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> SendingHistoryQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(SendingHistory) -> R,
+    ) -> SendingHistoryQuery<'c, 'a, 's, C, R, N> {
+        SendingHistoryQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct FindFlowQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<FindFlowBorrowed, tokio_postgres::Error>,
+    mapper: fn(FindFlowBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> FindFlowQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(FindFlowBorrowed) -> R) -> FindFlowQuery<'c, 'a, 's, C, R, N> {
+        FindFlowQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct TryCodeQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<TryCode, tokio_postgres::Error>,
+    mapper: fn(TryCode) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> TryCodeQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(TryCode) -> R) -> TryCodeQuery<'c, 'a, 's, C, R, N> {
+        TryCodeQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct FindAccountQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<FindAccount, tokio_postgres::Error>,
+    mapper: fn(FindAccount) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> FindAccountQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(FindAccount) -> R) -> FindAccountQuery<'c, 'a, 's, C, R, N> {
+        FindAccountQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LockSessionQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LockSessionBorrowed, tokio_postgres::Error>,
+    mapper: fn(LockSessionBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LockSessionQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(LockSessionBorrowed) -> R,
+    ) -> LockSessionQuery<'c, 'a, 's, C, R, N> {
+        LockSessionQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
+    mapper: fn(uuid::Uuid) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
+        UuidUuidQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ListSessionsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ListSessionsBorrowed, tokio_postgres::Error>,
+    mapper: fn(ListSessionsBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ListSessionsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(ListSessionsBorrowed) -> R,
+    ) -> ListSessionsQuery<'c, 'a, 's, C, R, N> {
+        ListSessionsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LockSubjectStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_subject() -> LockSubjectStmt {
+    LockSubjectStmt(
+        "select true as locked from (select pg_advisory_xact_lock(hashtextextended($1, 0))) as lock",
+        None,
+    )
+}
+impl LockSubjectStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        subject: &'a T1,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 1> {
+        BoolQuery {
+            client,
+            params: [subject],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct SendingHistoryStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn sending_history() -> SendingHistoryStmt {
+    SendingHistoryStmt(
+        "select (select count(*) from sms_attempts where phone_number = $1 and created_at > $2) as number_sends, (select count(*) from sms_attempts where ip_prefix = $3 and created_at > $4) as network_sends, (select count(*) from sms_attempts where created_at > $2) as all_sends, (select coalesce(sum(tries), 0) from verification_flows where phone_number = $1 and created_at > $2) as number_tries, (select max(created_at) from verification_flows where phone_number = $1) as last_sent_at",
+        None,
+    )
+}
+impl SendingHistoryStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        phone_number: &'a T1,
+        day_ago: &'a kith_types::time::Timestamp,
+        ip_prefix: &'a std::net::IpAddr,
+        hour_ago: &'a kith_types::time::Timestamp,
+    ) -> SendingHistoryQuery<'c, 'a, 's, C, SendingHistory, 4> {
+        SendingHistoryQuery {
+            client,
+            params: [phone_number, day_ago, ip_prefix, hour_ago],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<SendingHistory, tokio_postgres::Error> {
+                    Ok(SendingHistory {
+                        number_sends: row.try_get(0)?,
+                        network_sends: row.try_get(1)?,
+                        all_sends: row.try_get(2)?,
+                        number_tries: row.try_get(3)?,
+                        last_sent_at: row.try_get(4)?,
+                    })
+                },
+            mapper: |it| SendingHistory::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        SendingHistoryParams<T1>,
+        SendingHistoryQuery<'c, 'a, 's, C, SendingHistory, 4>,
+        C,
+    > for SendingHistoryStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a SendingHistoryParams<T1>,
+    ) -> SendingHistoryQuery<'c, 'a, 's, C, SendingHistory, 4> {
+        self.bind(
+            client,
+            &params.phone_number,
+            &params.day_ago,
+            &params.ip_prefix,
+            &params.hour_ago,
+        )
+    }
+}
+pub struct ReplaceOpenFlowsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn replace_open_flows() -> ReplaceOpenFlowsStmt {
+    ReplaceOpenFlowsStmt(
+        "update verification_flows set state = 'replaced' where phone_number = $1 and purpose = 'sign-in' and state = 'open'",
+        None,
+    )
+}
+impl ReplaceOpenFlowsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        phone_number: &'a T1,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[phone_number]).await
+    }
+}
+pub struct InsertFlowStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_flow() -> InsertFlowStmt {
+    InsertFlowStmt(
+        "insert into verification_flows (verification_id, phone_number, phone_number_envelope, code_hash, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
+        None,
+    )
+}
+impl InsertFlowStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::BytesSql,
+        T2: crate::BytesSql,
+        T3: crate::BytesSql,
+    >(
+        &'s self,
+        client: &'c C,
+        verification_id: &'a uuid::Uuid,
+        phone_number: &'a T1,
+        phone_number_envelope: &'a T2,
+        code_hash: &'a T3,
+        now: &'a kith_types::time::Timestamp,
+        expires_at: &'a kith_types::time::Timestamp,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[verification_id, phone_number, phone_number_envelope, code_hash, now, expires_at],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::BytesSql,
+    T2: crate::BytesSql,
+    T3: crate::BytesSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        InsertFlowParams<T1, T2, T3>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for InsertFlowStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a InsertFlowParams<T1, T2, T3>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.verification_id,
+            &params.phone_number,
+            &params.phone_number_envelope,
+            &params.code_hash,
+            &params.now,
+            &params.expires_at,
+        ))
+    }
+}
+pub struct MirrorFlowStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn mirror_flow() -> MirrorFlowStmt {
+    MirrorFlowStmt(
+        "update authentication a set verification_code = $1, verification_expiry = $2, updated_at = $3 from users u where u.phone_number = $4 and a.user_id = u.user_id and a.auth_method = 'phone'",
+        None,
+    )
+}
+impl MirrorFlowStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        code_hash: &'a T1,
+        expires_at: &'a kith_types::time::Timestamp,
+        now: &'a kith_types::time::Timestamp,
+        phone_number: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[code_hash, expires_at, now, phone_number]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::BytesSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        MirrorFlowParams<T1, T2>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for MirrorFlowStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a MirrorFlowParams<T1, T2>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.code_hash,
+            &params.expires_at,
+            &params.now,
+            &params.phone_number,
+        ))
+    }
+}
+pub struct InsertSmsAttemptStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_sms_attempt() -> InsertSmsAttemptStmt {
+    InsertSmsAttemptStmt(
+        "insert into sms_attempts (attempt_id, verification_id, phone_number, ip_prefix, country, channel, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
+        None,
+    )
+}
+impl InsertSmsAttemptStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::BytesSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        attempt_id: &'a uuid::Uuid,
+        verification_id: &'a uuid::Uuid,
+        phone_number: &'a T1,
+        ip_prefix: &'a std::net::IpAddr,
+        country: &'a T2,
+        channel: &'a T3,
+        now: &'a kith_types::time::Timestamp,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[attempt_id, verification_id, phone_number, ip_prefix, country, channel, now],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::BytesSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        InsertSmsAttemptParams<T1, T2, T3>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for InsertSmsAttemptStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a InsertSmsAttemptParams<T1, T2, T3>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.attempt_id,
+            &params.verification_id,
+            &params.phone_number,
+            &params.ip_prefix,
+            &params.country,
+            &params.channel,
+            &params.now,
+        ))
+    }
+}
+pub struct SettleSmsAttemptStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn settle_sms_attempt() -> SettleSmsAttemptStmt {
+    SettleSmsAttemptStmt("update sms_attempts set outcome = $1 where attempt_id = $2", None)
+}
+impl SettleSmsAttemptStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        outcome: &'a T1,
+        attempt_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[outcome, attempt_id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        SettleSmsAttemptParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for SettleSmsAttemptStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a SettleSmsAttemptParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.outcome, &params.attempt_id))
+    }
+}
+pub struct FindFlowStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_flow() -> FindFlowStmt {
+    FindFlowStmt(
+        "select verification_id, phone_number, phone_number_envelope, state, tries, expires_at from verification_flows where verification_id = $1",
+        None,
+    )
+}
+impl FindFlowStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        verification_id: &'a uuid::Uuid,
+    ) -> FindFlowQuery<'c, 'a, 's, C, FindFlow, 1> {
+        FindFlowQuery {
+            client,
+            params: [verification_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<FindFlowBorrowed, tokio_postgres::Error> {
+                    Ok(FindFlowBorrowed {
+                        verification_id: row.try_get(0)?,
+                        phone_number: row.try_get(1)?,
+                        phone_number_envelope: row.try_get(2)?,
+                        state: row.try_get(3)?,
+                        tries: row.try_get(4)?,
+                        expires_at: row.try_get(5)?,
+                    })
+                },
+            mapper: |it| FindFlow::from(it),
+        }
+    }
+}
+pub struct TryCodeStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn try_code() -> TryCodeStmt {
+    TryCodeStmt(
+        "update verification_flows f set tries = f.tries + 1, state = case when f.code_hash = $1 then 'used' when f.tries + 1 >= 5 then 'exhausted' else 'open' end where f.verification_id = $2 and f.state = 'open' and f.expires_at > $3 and f.tries < 5 and (select coalesce(sum(o.tries), 0) from verification_flows o where o.phone_number = f.phone_number and o.created_at > $4) < $5 returning f.state = 'used' as is_right, f.tries",
+        None,
+    )
+}
+impl TryCodeStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        code_hash: &'a T1,
+        verification_id: &'a uuid::Uuid,
+        now: &'a kith_types::time::Timestamp,
+        day_ago: &'a kith_types::time::Timestamp,
+        tries_per_day: &'a i64,
+    ) -> TryCodeQuery<'c, 'a, 's, C, TryCode, 5> {
+        TryCodeQuery {
+            client,
+            params: [code_hash, verification_id, now, day_ago, tries_per_day],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<TryCode, tokio_postgres::Error> {
+                Ok(TryCode { is_right: row.try_get(0)?, tries: row.try_get(1)? })
+            },
+            mapper: |it| TryCode::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        TryCodeParams<T1>,
+        TryCodeQuery<'c, 'a, 's, C, TryCode, 5>,
+        C,
+    > for TryCodeStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a TryCodeParams<T1>,
+    ) -> TryCodeQuery<'c, 'a, 's, C, TryCode, 5> {
+        self.bind(
+            client,
+            &params.code_hash,
+            &params.verification_id,
+            &params.now,
+            &params.day_ago,
+            &params.tries_per_day,
+        )
+    }
+}
+pub struct FindAccountStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn find_account() -> FindAccountStmt {
+    FindAccountStmt("select user_id, status from users where phone_number = $1", None)
+}
+impl FindAccountStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        phone_number: &'a T1,
+    ) -> FindAccountQuery<'c, 'a, 's, C, FindAccount, 1> {
+        FindAccountQuery {
+            client,
+            params: [phone_number],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<FindAccount, tokio_postgres::Error> {
+                Ok(FindAccount { user_id: row.try_get(0)?, status: row.try_get(1)? })
+            },
+            mapper: |it| FindAccount::from(it),
+        }
+    }
+}
+pub struct InsertAccountStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_account() -> InsertAccountStmt {
+    InsertAccountStmt(
+        "insert into users (user_id, phone_number, phone_number_envelope, date_joined, last_active, data_key, created_at, updated_at) values ($1, $2, $3, $4, $4, $5, $4, $4)",
+        None,
+    )
+}
+impl InsertAccountStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::BytesSql,
+        T2: crate::BytesSql,
+        T3: crate::BytesSql,
+    >(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        phone_number: &'a T1,
+        phone_number_envelope: &'a T2,
+        now: &'a kith_types::time::Timestamp,
+        data_key: &'a T3,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[user_id, phone_number, phone_number_envelope, now, data_key]).await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::BytesSql,
+    T2: crate::BytesSql,
+    T3: crate::BytesSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        InsertAccountParams<T1, T2, T3>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for InsertAccountStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a InsertAccountParams<T1, T2, T3>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.user_id,
+            &params.phone_number,
+            &params.phone_number_envelope,
+            &params.now,
+            &params.data_key,
+        ))
+    }
+}
+pub struct InsertDefaultSettingsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_default_settings() -> InsertDefaultSettingsStmt {
+    InsertDefaultSettingsStmt(
+        "insert into user_settings (user_id, notification_preferences, privacy_settings, created_at, updated_at) values ($1, $2, $3, $4, $4)",
+        None,
+    )
+}
+impl InsertDefaultSettingsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::JsonSql>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        notification_preferences: &'a T1,
+        privacy_settings: &'a T2,
+        now: &'a kith_types::time::Timestamp,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[user_id, notification_preferences, privacy_settings, now]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql, T2: crate::JsonSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        InsertDefaultSettingsParams<T1, T2>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for InsertDefaultSettingsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a InsertDefaultSettingsParams<T1, T2>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.user_id,
+            &params.notification_preferences,
+            &params.privacy_settings,
+            &params.now,
+        ))
+    }
+}
+pub struct InsertPhoneAuthenticationStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_phone_authentication() -> InsertPhoneAuthenticationStmt {
+    InsertPhoneAuthenticationStmt(
+        "insert into authentication (auth_id, user_id, phone_verified, auth_method, created_at, updated_at) values ($1, $2, true, 'phone', $3, $3)",
+        None,
+    )
+}
+impl InsertPhoneAuthenticationStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        auth_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+        now: &'a kith_types::time::Timestamp,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[auth_id, user_id, now]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        InsertPhoneAuthenticationParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for InsertPhoneAuthenticationStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a InsertPhoneAuthenticationParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.auth_id, &params.user_id, &params.now))
+    }
+}
+pub struct FinishPhoneAuthenticationStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn finish_phone_authentication() -> FinishPhoneAuthenticationStmt {
+    FinishPhoneAuthenticationStmt(
+        "update authentication set phone_verified = true, verification_code = null, verification_expiry = null, updated_at = $1 where user_id = $2 and auth_method = 'phone'",
+        None,
+    )
+}
+impl FinishPhoneAuthenticationStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a kith_types::time::Timestamp,
+        user_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[now, user_id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        FinishPhoneAuthenticationParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for FinishPhoneAuthenticationStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a FinishPhoneAuthenticationParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.now, &params.user_id))
+    }
+}
+pub struct InsertSessionStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_session() -> InsertSessionStmt {
+    InsertSessionStmt(
+        "insert into refresh_tokens (token_id, user_id, token_hash, rotated_at, last_used_at, expires_at, absolute_expires_at, device_info, created_at) values ($1, $2, $3, $4, $4, $5, $6, $7, $4)",
+        None,
+    )
+}
+impl InsertSessionStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::JsonSql>(
+        &'s self,
+        client: &'c C,
+        session_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+        token_hash: &'a T1,
+        now: &'a kith_types::time::Timestamp,
+        expires_at: &'a kith_types::time::Timestamp,
+        absolute_expires_at: &'a kith_types::time::Timestamp,
+        device_info: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[
+                    session_id,
+                    user_id,
+                    token_hash,
+                    now,
+                    expires_at,
+                    absolute_expires_at,
+                    device_info,
+                ],
+            )
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::JsonSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        InsertSessionParams<T1, T2>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for InsertSessionStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a InsertSessionParams<T1, T2>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.session_id,
+            &params.user_id,
+            &params.token_hash,
+            &params.now,
+            &params.expires_at,
+            &params.absolute_expires_at,
+            &params.device_info,
+        ))
+    }
+}
+pub struct LockSessionStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_session() -> LockSessionStmt {
+    LockSessionStmt(
+        "select user_id, generation, token_hash, rotated_at, generation_used_at, expires_at, absolute_expires_at, revoked_at, revoked_reason from refresh_tokens where token_id = $1 for update",
+        None,
+    )
+}
+impl LockSessionStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        session_id: &'a uuid::Uuid,
+    ) -> LockSessionQuery<'c, 'a, 's, C, LockSession, 1> {
+        LockSessionQuery {
+            client,
+            params: [session_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<LockSessionBorrowed, tokio_postgres::Error> {
+                    Ok(LockSessionBorrowed {
+                        user_id: row.try_get(0)?,
+                        generation: row.try_get(1)?,
+                        token_hash: row.try_get(2)?,
+                        rotated_at: row.try_get(3)?,
+                        generation_used_at: row.try_get(4)?,
+                        expires_at: row.try_get(5)?,
+                        absolute_expires_at: row.try_get(6)?,
+                        revoked_at: row.try_get(7)?,
+                        revoked_reason: row.try_get(8)?,
+                    })
+                },
+            mapper: |it| LockSession::from(it),
+        }
+    }
+}
+pub struct RotateSessionStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn rotate_session() -> RotateSessionStmt {
+    RotateSessionStmt(
+        "update refresh_tokens set generation = generation + 1, token_hash = $1, rotated_at = $2, generation_used_at = null, last_used_at = $2, expires_at = $3 where token_id = $4",
+        None,
+    )
+}
+impl RotateSessionStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        token_hash: &'a T1,
+        now: &'a kith_types::time::Timestamp,
+        expires_at: &'a kith_types::time::Timestamp,
+        session_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[token_hash, now, expires_at, session_id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        RotateSessionParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for RotateSessionStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a RotateSessionParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.token_hash,
+            &params.now,
+            &params.expires_at,
+            &params.session_id,
+        ))
+    }
+}
+pub struct RevokeSessionStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn revoke_session() -> RevokeSessionStmt {
+    RevokeSessionStmt(
+        "update refresh_tokens set revoked_at = $1, revoked_reason = $2 where token_id = $3 and user_id = $4 and revoked_at is null",
+        None,
+    )
+}
+impl RevokeSessionStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        now: &'a kith_types::time::Timestamp,
+        reason: &'a T1,
+        session_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[now, reason, session_id, user_id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        RevokeSessionParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for RevokeSessionStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a RevokeSessionParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.now,
+            &params.reason,
+            &params.session_id,
+            &params.user_id,
+        ))
+    }
+}
+pub struct RevokeOtherSessionsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn revoke_other_sessions() -> RevokeOtherSessionsStmt {
+    RevokeOtherSessionsStmt(
+        "update refresh_tokens set revoked_at = $1, revoked_reason = 'signed-out' where user_id = $2 and token_id <> $3 and revoked_at is null and expires_at > $1 returning token_id",
+        None,
+    )
+}
+impl RevokeOtherSessionsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a kith_types::time::Timestamp,
+        user_id: &'a uuid::Uuid,
+        session_id: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
+            client,
+            params: [now, user_id, session_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        RevokeOtherSessionsParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
+        C,
+    > for RevokeOtherSessionsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a RevokeOtherSessionsParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.now, &params.user_id, &params.session_id)
+    }
+}
+pub struct ListSessionsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn list_sessions() -> ListSessionsStmt {
+    ListSessionsStmt(
+        "select token_id as session_id, device_info, created_at, last_used_at from refresh_tokens where user_id = $1 and revoked_at is null and expires_at > $2 and (created_at, token_id) < ($3, $4) order by created_at desc, token_id desc limit $5",
+        None,
+    )
+}
+impl ListSessionsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        now: &'a kith_types::time::Timestamp,
+        before_at: &'a kith_types::time::Timestamp,
+        before_id: &'a uuid::Uuid,
+        max_rows: &'a i64,
+    ) -> ListSessionsQuery<'c, 'a, 's, C, ListSessions, 5> {
+        ListSessionsQuery {
+            client,
+            params: [user_id, now, before_at, before_id, max_rows],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<ListSessionsBorrowed, tokio_postgres::Error> {
+                    Ok(ListSessionsBorrowed {
+                        session_id: row.try_get(0)?,
+                        device_info: row.try_get(1)?,
+                        created_at: row.try_get(2)?,
+                        last_used_at: row.try_get(3)?,
+                    })
+                },
+            mapper: |it| ListSessions::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ListSessionsParams,
+        ListSessionsQuery<'c, 'a, 's, C, ListSessions, 5>,
+        C,
+    > for ListSessionsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ListSessionsParams,
+    ) -> ListSessionsQuery<'c, 'a, 's, C, ListSessions, 5> {
+        self.bind(
+            client,
+            &params.user_id,
+            &params.now,
+            &params.before_at,
+            &params.before_id,
+            &params.max_rows,
+        )
+    }
+}

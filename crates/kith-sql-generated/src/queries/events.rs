@@ -1,0 +1,558 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug)]
+pub struct InsertEventsParams<
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T5: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T7: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T9: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T11: crate::ArraySql<Item = Option<uuid::Uuid>>,
+> {
+    pub occurred_at: kith_types::time::Timestamp,
+    pub event_ids: T1,
+    pub kinds: T3,
+    pub recipient_ids: T4,
+    pub post_ids: T5,
+    pub author_ids: T6,
+    pub comment_ids: T7,
+    pub friendship_ids: T8,
+    pub user_ids: T9,
+    pub notification_ids: T10,
+    pub session_ids: T11,
+}
+#[derive(Debug)]
+pub struct AdvanceEventPositionParams<T1: crate::StringSql> {
+    pub seq: i64,
+    pub name: T1,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct EventsAfterParams {
+    pub after: i64,
+    pub max_rows: i64,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    pub event_id: uuid::Uuid,
+    pub seq_: i64,
+    pub kind: String,
+    pub recipient_id: Option<uuid::Uuid>,
+    pub post_id: Option<uuid::Uuid>,
+    pub author_id: Option<uuid::Uuid>,
+    pub comment_id: Option<uuid::Uuid>,
+    pub friendship_id: Option<uuid::Uuid>,
+    pub user_id: Option<uuid::Uuid>,
+    pub notification_id: Option<uuid::Uuid>,
+    pub session_id: Option<uuid::Uuid>,
+    pub occurred_at: kith_types::time::Timestamp,
+}
+pub struct EventBorrowed<'a> {
+    pub event_id: uuid::Uuid,
+    pub seq_: i64,
+    pub kind: &'a str,
+    pub recipient_id: Option<uuid::Uuid>,
+    pub post_id: Option<uuid::Uuid>,
+    pub author_id: Option<uuid::Uuid>,
+    pub comment_id: Option<uuid::Uuid>,
+    pub friendship_id: Option<uuid::Uuid>,
+    pub user_id: Option<uuid::Uuid>,
+    pub notification_id: Option<uuid::Uuid>,
+    pub session_id: Option<uuid::Uuid>,
+    pub occurred_at: kith_types::time::Timestamp,
+}
+impl<'a> From<EventBorrowed<'a>> for Event {
+    fn from(
+        EventBorrowed {
+            event_id,
+            seq_,
+            kind,
+            recipient_id,
+            post_id,
+            author_id,
+            comment_id,
+            friendship_id,
+            user_id,
+            notification_id,
+            session_id,
+            occurred_at,
+        }: EventBorrowed<'a>,
+    ) -> Self {
+        Self {
+            event_id,
+            seq_,
+            kind: kind.into(),
+            recipient_id,
+            post_id,
+            author_id,
+            comment_id,
+            friendship_id,
+            user_id,
+            notification_id,
+            session_id,
+            occurred_at,
+        }
+    }
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct I64Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<i64, tokio_postgres::Error>,
+    mapper: fn(i64) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> I64Query<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(i64) -> R) -> I64Query<'c, 'a, 's, C, R, N> {
+        I64Query {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct EventQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<EventBorrowed, tokio_postgres::Error>,
+    mapper: fn(EventBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> EventQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(EventBorrowed) -> R) -> EventQuery<'c, 'a, 's, C, R, N> {
+        EventQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct InsertEventsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_events() -> InsertEventsStmt {
+    InsertEventsStmt(
+        "insert into events (event_id, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at) select e.*, $1 from unnest( $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[]) e on conflict (event_id) do nothing",
+        None,
+    )
+}
+impl InsertEventsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = uuid::Uuid>,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = T2>,
+        T4: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T5: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T7: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T9: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T11: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    >(
+        &'s self,
+        client: &'c C,
+        occurred_at: &'a kith_types::time::Timestamp,
+        event_ids: &'a T1,
+        kinds: &'a T3,
+        recipient_ids: &'a T4,
+        post_ids: &'a T5,
+        author_ids: &'a T6,
+        comment_ids: &'a T7,
+        friendship_ids: &'a T8,
+        user_ids: &'a T9,
+        notification_ids: &'a T10,
+        session_ids: &'a T11,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client
+            .execute(
+                self.0,
+                &[
+                    occurred_at,
+                    event_ids,
+                    kinds,
+                    recipient_ids,
+                    post_ids,
+                    author_ids,
+                    comment_ids,
+                    friendship_ids,
+                    user_ids,
+                    notification_ids,
+                    session_ids,
+                ],
+            )
+            .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::ArraySql<Item = uuid::Uuid>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T5: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T7: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T9: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T11: crate::ArraySql<Item = Option<uuid::Uuid>>,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        InsertEventsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for InsertEventsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a InsertEventsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.occurred_at,
+            &params.event_ids,
+            &params.kinds,
+            &params.recipient_ids,
+            &params.post_ids,
+            &params.author_ids,
+            &params.comment_ids,
+            &params.friendship_ids,
+            &params.user_ids,
+            &params.notification_ids,
+            &params.session_ids,
+        ))
+    }
+}
+pub struct SequenceEventsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn sequence_events() -> SequenceEventsStmt {
+    SequenceEventsStmt(
+        "with head as ( select seq from event_positions where name = 'head' for update ), batch as ( select e.event_id, row_number() over (order by e.occurred_at, e.event_id) as position from events e where e.seq is null order by e.occurred_at, e.event_id limit $1 ), numbered as ( update events e set seq = head.seq + batch.position from batch, head where e.event_id = batch.event_id and e.seq is null returning e.seq ) update event_positions p set seq = greatest(p.seq, (select max(numbered.seq) from numbered)) where p.name = 'head' and exists (select from numbered) returning p.seq as head",
+        None,
+    )
+}
+impl SequenceEventsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        batch_size: &'a i64,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [batch_size],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct EventHeadStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn event_head() -> EventHeadStmt {
+    EventHeadStmt("select seq from event_positions where name = 'head'", None)
+}
+impl EventHeadStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> I64Query<'c, 'a, 's, C, i64, 0> {
+        I64Query {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct EventPositionStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn event_position() -> EventPositionStmt {
+    EventPositionStmt("select seq from event_positions where name = $1", None)
+}
+impl EventPositionStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        name: &'a T1,
+    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
+        I64Query {
+            client,
+            params: [name],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct AdvanceEventPositionStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn advance_event_position() -> AdvanceEventPositionStmt {
+    AdvanceEventPositionStmt(
+        "update event_positions set seq = $1 where name = $2 and seq < $1",
+        None,
+    )
+}
+impl AdvanceEventPositionStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        seq: &'a i64,
+        name: &'a T1,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[seq, name]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        AdvanceEventPositionParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for AdvanceEventPositionStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a AdvanceEventPositionParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.seq, &params.name))
+    }
+}
+pub struct EventsAfterStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn events_after() -> EventsAfterStmt {
+    EventsAfterStmt(
+        "select event_id, seq as \"seq!\", kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from events where seq > $1 order by seq limit $2",
+        None,
+    )
+}
+impl EventsAfterStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        after: &'a i64,
+        max_rows: &'a i64,
+    ) -> EventQuery<'c, 'a, 's, C, Event, 2> {
+        EventQuery {
+            client,
+            params: [after, max_rows],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<EventBorrowed, tokio_postgres::Error> {
+                Ok(EventBorrowed {
+                    event_id: row.try_get(0)?,
+                    seq_: row.try_get(1)?,
+                    kind: row.try_get(2)?,
+                    recipient_id: row.try_get(3)?,
+                    post_id: row.try_get(4)?,
+                    author_id: row.try_get(5)?,
+                    comment_id: row.try_get(6)?,
+                    friendship_id: row.try_get(7)?,
+                    user_id: row.try_get(8)?,
+                    notification_id: row.try_get(9)?,
+                    session_id: row.try_get(10)?,
+                    occurred_at: row.try_get(11)?,
+                })
+            },
+            mapper: |it| Event::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        EventsAfterParams,
+        EventQuery<'c, 'a, 's, C, Event, 2>,
+        C,
+    > for EventsAfterStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a EventsAfterParams,
+    ) -> EventQuery<'c, 'a, 's, C, Event, 2> {
+        self.bind(client, &params.after, &params.max_rows)
+    }
+}
+pub struct DeleteOldEventsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_old_events() -> DeleteOldEventsStmt {
+    DeleteOldEventsStmt("delete from events where occurred_at < $1 and seq is not null", None)
+}
+impl DeleteOldEventsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a kith_types::time::Timestamp,
+    ) -> Result<u64, tokio_postgres::Error> {
+        client.execute(self.0, &[before]).await
+    }
+}
