@@ -1,0 +1,47 @@
+//! The sequencer: numbers committed events in short batches. One process holds its lease; the numbers are
+//! safe even if two ever did, since the head's row lets only one statement number at a time.
+
+use std::time::Duration;
+
+use kith_sql_generated::queries::events::sequence_events;
+use tokio_util::sync::CancellationToken;
+
+use super::SEQUENCED_TOPIC;
+use crate::{app::App, db::lease, http::problem::Problem};
+
+const LEASE: &str = "sequencer";
+const LEASE_PERIOD: Duration = Duration::from_secs(5);
+/// How many events one statement numbers.
+const BATCH: i64 = 500;
+
+/// Numbers events until `stop`.
+pub async fn run(app: App, stop: CancellationToken) {
+    let fallback = Duration::from_millis(app.config().realtime.sequencer_fallback_ms);
+    let mut hints = app.bus().subscribe(super::OUTBOX_TOPIC).await;
+    while !stop.is_cancelled() {
+        if let Err(problem) = turn(&app).await {
+            tracing::warn!(problem = problem.kind().slug(), "events could not be numbered");
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = app.outbox_changed() => {}
+            _ = hints.next() => {}
+            () = tokio::time::sleep(fallback) => {}
+        }
+    }
+    if lease::release(&app, LEASE).await.is_err() {
+        tracing::debug!("the sequencer's lease was left to expire");
+    }
+}
+
+/// Numbers everything that is committed now, if this process holds the lease.
+pub async fn turn(app: &App) -> Result<(), Problem> {
+    if !lease::acquire(app, LEASE, LEASE_PERIOD).await? {
+        return Ok(());
+    }
+    let db = app.db().pooled().await?;
+    while let Some(head) = sequence_events().bind(&db, &BATCH).opt().await? {
+        app.bus().publish(SEQUENCED_TOPIC, &head.to_be_bytes());
+    }
+    Ok(())
+}

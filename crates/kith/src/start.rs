@@ -1,0 +1,172 @@
+//! Building the application from its settings: which database, which storage, which keys; and ending it.
+
+use std::{os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc};
+
+use anyhow::{Context as _, bail};
+use kith_bus::Bus;
+use kith_messaging::{Inbox, SmsSender};
+use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
+use kith_types::{
+    keys::KeyRing,
+    random::{Random, SystemRandom},
+    time::SystemClock,
+};
+use secrecy::{ExposeSecret as _, SecretBox, SecretString};
+
+use crate::{
+    app::{App, Parts},
+    config::{Config, Environment},
+    db::Database,
+    jobs,
+};
+
+/// The application and what it started for itself.
+pub struct Started {
+    /// The application.
+    pub app: App,
+    /// Connection string of the primary database.
+    pub database_url: String,
+    embedded: Option<kith_postgres::Running>,
+}
+
+/// Starts what is embedded, brings both schemas up to date and puts the application together.
+pub async fn start(config: Config) -> anyhow::Result<Started> {
+    let (embedded, database_url) = database(&config).await?;
+    let secondary_url = match &config.database.secondary_url {
+        Some(url) => url.expose_secret().to_owned(),
+        None => database_url.clone(),
+    };
+    migrate(&database_url, &secondary_url).await?;
+
+    let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let keys = keys(&config, random.as_ref())?;
+    let (sms, inbox) = messaging(&config)?;
+    let parts = Parts {
+        db: Database::new(&database_url, config.database.pool_size)?,
+        secondary: Database::new(&secondary_url, config.database.secondary_pool_size)?,
+        bus: bus(&config).await?,
+        storage: storage(&config, &keys)?,
+        sms,
+        inbox,
+        keys,
+        clock: Arc::new(SystemClock),
+        random,
+        config,
+    };
+    Ok(Started { app: App::new(parts)?, database_url, embedded })
+}
+
+impl Started {
+    /// Stops the embedded database after everything else has ended.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.app.db().close().await;
+        self.app.secondary().close().await;
+        if let Some(server) = self.embedded {
+            tokio::task::spawn_blocking(move || server.stop()).await??;
+        }
+        Ok(())
+    }
+}
+
+/// Brings the schemas of both databases and of the job queue up to date.
+pub async fn migrate(primary_url: &str, secondary_url: &str) -> anyhow::Result<()> {
+    let mut primary = Database::new(primary_url, 1)?.connect_client().await.context("the database does not answer")?;
+    kith_sql::migrate_primary(&mut primary).await?;
+    let mut secondary =
+        Database::new(secondary_url, 1)?.connect_client().await.context("the secondary database does not answer")?;
+    kith_sql::migrate_secondary(&mut secondary).await?;
+    jobs::migrate(primary_url).await.context("the job queue's tables could not be brought up to date")
+}
+
+async fn database(config: &Config) -> anyhow::Result<(Option<kith_postgres::Running>, String)> {
+    if let Some(url) = &config.database.url {
+        return Ok((None, url.expose_secret().to_owned()));
+    }
+    prepare_data_dir(&config.data_dir)?;
+    let embedded = kith_postgres::EmbeddedConfig::new(config.data_dir.join("postgres"));
+    let server = tokio::task::spawn_blocking(move || kith_postgres::start(&embedded)).await??;
+    let url = server.connection().to_string();
+    Ok((Some(server), url))
+}
+
+fn prepare_data_dir(path: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(path).with_context(|| format!("the data directory {} cannot be made", path.display()))
+}
+
+async fn bus(config: &Config) -> anyhow::Result<Bus> {
+    match &config.redis.url {
+        Some(url) => Ok(Bus::redis(url.expose_secret()).await?),
+        None => Ok(Bus::in_process()),
+    }
+}
+
+fn storage(config: &Config, keys: &KeyRing) -> anyhow::Result<ObjectStorage> {
+    let route = UploadRoute::new("/v1/uploads/bytes", &SecretBox::new(Box::new(keys.derive("upload-urls"))));
+    let default = format!("file:{}", std::path::absolute(&config.data_dir)?.join("photos").display());
+    let address = config.storage.url.clone().unwrap_or(default);
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let settings = S3Settings {
+        endpoint: config.storage.endpoint.as_ref().map(ToString::to_string),
+        public_endpoint: None,
+        region: variable("AWS_REGION"),
+        access_key_id: variable("AWS_ACCESS_KEY_ID"),
+        secret_access_key: variable("AWS_SECRET_ACCESS_KEY").map(SecretString::from),
+        session_token: variable("AWS_SESSION_TOKEN").map(SecretString::from),
+    };
+    Ok(ObjectStorage::open(StorageConfig::parse(&address, settings)?, route)?)
+}
+
+fn messaging(config: &Config) -> anyhow::Result<(Arc<dyn SmsSender>, Option<Inbox>)> {
+    let is_development = config.environment() == Environment::Development;
+    match config.sms.provider.as_deref() {
+        Some("inbox") | None if is_development => {
+            let inbox = Inbox::default();
+            Ok((Arc::new(inbox.clone()), Some(inbox)))
+        }
+        Some("inbox") => bail!("sms.provider = inbox exists only in development: configure twilio"),
+        None => bail!("set sms.provider and its credentials: people cannot sign in without text messages"),
+        Some(other) => bail!("sms.provider = {other} is not known: use twilio"),
+    }
+}
+
+/// The key ring: from the settings, from a file, or made once in the data directory.
+pub fn keys(config: &Config, random: &dyn Random) -> anyhow::Result<KeyRing> {
+    if let Some(key) = &config.secrets.master_key {
+        return ring(key.expose_secret());
+    }
+    if let Some(path) = &config.secrets.master_key_file {
+        let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        return ring(&text);
+    }
+    if config.database.url.is_some() && config.environment() == Environment::Production {
+        bail!("set secrets.master_key_file: without its key, numbers and names in the database cannot be read");
+    }
+    prepare_data_dir(&config.data_dir)?;
+    let path = config.data_dir.join("master.key");
+    match std::fs::read_to_string(&path) {
+        Ok(text) => ring(&text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let text = hex::encode(random.bytes::<32>());
+            write_secret(&path, &text)?;
+            ring(&text)
+        }
+        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
+    }
+}
+
+fn ring(text: &str) -> anyhow::Result<KeyRing> {
+    let bytes = hex::decode(text.trim()).context("the master key must be 64 hexadecimal digits")?;
+    let bytes: [u8; 32] = bytes.try_into().map_err(|_| anyhow::anyhow!("the master key must be 64 hexadecimal digits"))?;
+    Ok(KeyRing::new(&bytes))
+}
+
+/// Writes a file that only we may read, whole or not at all.
+fn write_secret(path: &Path, text: &str) -> anyhow::Result<()> {
+    use std::io::Write as _;
+    let partial = path.with_extension("partial");
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    std::fs::rename(&partial, path)?;
+    Ok(())
+}
