@@ -67,8 +67,8 @@ pub enum ConfigError {
     Contradiction(String),
 }
 
-/// Variables of the build that start like settings.
-const BUILD_VARIABLES: &[&str] = &["KITH_CODECS_DIR"];
+/// Variables that start like settings and are none.
+const NO_SETTINGS: &[&str] = &["KITH_CODECS_DIR", "KITH_CONFIG_FILE", "KITH_LOG"];
 
 const DEFAULTS: &str = include_str!("default.toml");
 
@@ -80,7 +80,7 @@ impl Config {
         if let Some(file) = file {
             builder = builder.add_source(config::File::from(file).required(true));
         }
-        let variables = std::env::vars().filter(|(name, _)| !BUILD_VARIABLES.contains(&name.as_str())).collect();
+        let variables = std::env::vars().filter(|(name, _)| !NO_SETTINGS.contains(&name.as_str())).collect();
         let environment = config::Environment::with_prefix("KITH")
             .prefix_separator("_")
             .separator("__")
