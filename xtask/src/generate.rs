@@ -21,9 +21,10 @@ const DESTINATION: &str = "crates/kith-sql-generated/src";
 
 /// Types of `kith-types` and the PostgreSQL types that they stand for. An enumeration that is not
 /// listed is generated.
-const OUR_TYPES: [(&str, &str); 11] = [
+const OUR_TYPES: [(&str, &str); 12] = [
     ("time::Timestamp", "pg_catalog.timestamptz"),
     ("visibility::UserStatus", "public.user_status"),
+    ("visibility::UserRole", "public.user_role"),
     ("visibility::AuthMethod", "public.auth_method"),
     ("visibility::PostStatus", "public.post_status"),
     ("visibility::Visibility", "public.post_visibility"),

@@ -41,7 +41,7 @@ update event_positions set seq = :seq where name = :name and seq < :seq;
 --: Event(recipient_id?, post_id?, author_id?, comment_id?, friendship_id?, user_id?, notification_id?, session_id?)
 
 --! events_after : Event
-select event_id, seq as "seq!", kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
+select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
     notification_id, session_id, occurred_at
 from events
 where seq > :after

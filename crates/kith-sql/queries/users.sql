@@ -27,11 +27,11 @@ select exists (select from consents where user_id = :user_id and kind = :kind an
 --: Card(profile_picture_metadata?)
 
 --! cards_by_id : Card
-select u.user_id, u.username as "username!", u.display_name as "display_name!", u.profile_picture_metadata
+select u.user_id, u.username, u.display_name, u.profile_picture_metadata
 from visible_cards(:viewer_id, :user_ids) u
 where u.username is not null and u.display_name is not null;
 
 --! card_by_username : Card
-select u.user_id, u.username as "username!", u.display_name as "display_name!", u.profile_picture_metadata
+select u.user_id, u.username, u.display_name, u.profile_picture_metadata
 from named_cards(:viewer_id) u
 where u.username = :username and u.display_name is not null;

@@ -48,6 +48,15 @@ wire_enums! {
         /// Stopped by an administrator.
         Suspended = "suspended",
     }
+    /// What an account may do beyond its own things.
+    UserRole = "user_role" {
+        /// Nothing more.
+        Member = "member",
+        /// Works on reports.
+        Moderator = "moderator",
+        /// Suspends accounts and reads the audit log.
+        Admin = "admin",
+    }
     /// How an account proves who it is.
     AuthMethod = "auth_method" {
         /// A code sent to its phone.

@@ -4,6 +4,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use aws_lc_rs::hmac;
 use http::{HeaderMap, header};
 use kith_bus::Bus;
 use kith_messaging::{Inbox, SmsSender};
@@ -30,6 +31,12 @@ use crate::{
 #[derive(Clone)]
 pub struct App {
     inner: Arc<Inner>,
+}
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("App").finish_non_exhaustive()
+    }
 }
 
 /// What the application is built from.
@@ -61,6 +68,7 @@ struct Inner {
     ids: IdSource,
     tokens: AccessTokens,
     cursor_key: CursorKey,
+    image_key: hmac::Key,
     cookie_names: CookieNames,
     public_origin: String,
     node_id: Uuid,
@@ -98,6 +106,7 @@ impl App {
             ids: IdSource::new(Arc::clone(&parts.clock), Arc::clone(&parts.random)),
             tokens: AccessTokens::new(&seed, public_origin.clone(), parts.config.auth.access_seconds)?,
             cursor_key: CursorKey::new(&parts.keys),
+            image_key: hmac::Key::new(hmac::HMAC_SHA256, &parts.keys.derive("image-addresses")),
             cookie_names: CookieNames::new(&parts.config),
             public_origin,
             node_id: Uuid::from_bytes(parts.random.as_ref().bytes()),
@@ -225,6 +234,11 @@ impl App {
     /// Key of list cursors.
     pub fn cursor_key(&self) -> &CursorKey {
         &self.inner.cursor_key
+    }
+
+    /// Key of viewer-bound image addresses.
+    pub fn image_key(&self) -> &hmac::Key {
+        &self.inner.image_key
     }
 
     /// Names of the web client's cookies.

@@ -6,7 +6,7 @@
 use std::{pin::Pin, time::Duration};
 
 use deadpool_postgres::Object;
-use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerContextExt as _, WorkerOptions};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, tokio_postgres::TokioPostgresDatabase};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 

@@ -39,7 +39,7 @@ pub struct EventsAfterParams {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     pub event_id: uuid::Uuid,
-    pub seq_: i64,
+    pub seq: i64,
     pub kind: String,
     pub recipient_id: Option<uuid::Uuid>,
     pub post_id: Option<uuid::Uuid>,
@@ -53,7 +53,7 @@ pub struct Event {
 }
 pub struct EventBorrowed<'a> {
     pub event_id: uuid::Uuid,
-    pub seq_: i64,
+    pub seq: i64,
     pub kind: &'a str,
     pub recipient_id: Option<uuid::Uuid>,
     pub post_id: Option<uuid::Uuid>,
@@ -69,7 +69,7 @@ impl<'a> From<EventBorrowed<'a>> for Event {
     fn from(
         EventBorrowed {
             event_id,
-            seq_,
+            seq,
             kind,
             recipient_id,
             post_id,
@@ -84,7 +84,7 @@ impl<'a> From<EventBorrowed<'a>> for Event {
     ) -> Self {
         Self {
             event_id,
-            seq_,
+            seq,
             kind: kind.into(),
             recipient_id,
             post_id,
@@ -475,7 +475,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
 pub struct EventsAfterStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn events_after() -> EventsAfterStmt {
     EventsAfterStmt(
-        "select event_id, seq as \"seq!\", kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from events where seq > $1 order by seq limit $2",
+        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from events where seq > $1 order by seq limit $2",
         None,
     )
 }
@@ -501,7 +501,7 @@ impl EventsAfterStmt {
             extractor: |row: &tokio_postgres::Row| -> Result<EventBorrowed, tokio_postgres::Error> {
                 Ok(EventBorrowed {
                     event_id: row.try_get(0)?,
-                    seq_: row.try_get(1)?,
+                    seq: row.try_get(1)?,
                     kind: row.try_get(2)?,
                     recipient_id: row.try_get(3)?,
                     post_id: row.try_get(4)?,

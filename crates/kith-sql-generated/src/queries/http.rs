@@ -68,7 +68,7 @@ impl<'a> From<FindIdempotencyKeyBorrowed<'a>> for FindIdempotencyKey {
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct CheckSession {
     pub status: kith_types::visibility::UserStatus,
-    pub role: crate::types::UserRole,
+    pub role: kith_types::visibility::UserRole,
     pub last_active: kith_types::time::Timestamp,
     pub generation: i32,
     pub generation_used_at: Option<kith_types::time::Timestamp>,

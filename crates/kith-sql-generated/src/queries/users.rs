@@ -48,7 +48,7 @@ pub struct Account {
     pub display_name: Option<String>,
     pub profile_picture_metadata: Option<serde_json::Value>,
     pub status: kith_types::visibility::UserStatus,
-    pub role: crate::types::UserRole,
+    pub role: kith_types::visibility::UserRole,
     pub version: i32,
     pub date_joined: kith_types::time::Timestamp,
     pub last_active: kith_types::time::Timestamp,
@@ -65,7 +65,7 @@ pub struct AccountBorrowed<'a> {
     pub display_name: Option<&'a str>,
     pub profile_picture_metadata: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
     pub status: kith_types::visibility::UserStatus,
-    pub role: crate::types::UserRole,
+    pub role: kith_types::visibility::UserRole,
     pub version: i32,
     pub date_joined: kith_types::time::Timestamp,
     pub last_active: kith_types::time::Timestamp,
@@ -116,26 +116,26 @@ impl<'a> From<AccountBorrowed<'a>> for Account {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
     pub user_id: uuid::Uuid,
-    pub username_: String,
-    pub display_name_: String,
+    pub username: String,
+    pub display_name: String,
     pub profile_picture_metadata: Option<serde_json::Value>,
 }
 pub struct CardBorrowed<'a> {
     pub user_id: uuid::Uuid,
-    pub username_: &'a str,
-    pub display_name_: &'a str,
+    pub username: &'a str,
+    pub display_name: &'a str,
     pub profile_picture_metadata: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
 }
 impl<'a> From<CardBorrowed<'a>> for Card {
     fn from(
-        CardBorrowed { user_id, username_, display_name_, profile_picture_metadata }: CardBorrowed<
+        CardBorrowed { user_id, username, display_name, profile_picture_metadata }: CardBorrowed<
             'a,
         >,
     ) -> Self {
         Self {
             user_id,
-            username_: username_.into(),
-            display_name_: display_name_.into(),
+            username: username.into(),
+            display_name: display_name.into(),
             profile_picture_metadata: profile_picture_metadata
                 .map(|v| serde_json::from_str(v.0.get()).unwrap()),
         }
@@ -612,7 +612,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::StringSql>
 pub struct CardsByIdStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn cards_by_id() -> CardsByIdStmt {
     CardsByIdStmt(
-        "select u.user_id, u.username as \"username!\", u.display_name as \"display_name!\", u.profile_picture_metadata from visible_cards($1, $2) u where u.username is not null and u.display_name is not null",
+        "select u.user_id, u.username, u.display_name, u.profile_picture_metadata from visible_cards($1, $2) u where u.username is not null and u.display_name is not null",
         None,
     )
 }
@@ -638,8 +638,8 @@ impl CardsByIdStmt {
             extractor: |row: &tokio_postgres::Row| -> Result<CardBorrowed, tokio_postgres::Error> {
                 Ok(CardBorrowed {
                     user_id: row.try_get(0)?,
-                    username_: row.try_get(1)?,
-                    display_name_: row.try_get(2)?,
+                    username: row.try_get(1)?,
+                    display_name: row.try_get(2)?,
                     profile_picture_metadata: row.try_get(3)?,
                 })
             },
@@ -668,7 +668,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
 pub struct CardByUsernameStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn card_by_username() -> CardByUsernameStmt {
     CardByUsernameStmt(
-        "select u.user_id, u.username as \"username!\", u.display_name as \"display_name!\", u.profile_picture_metadata from named_cards($1) u where u.username = $2 and u.display_name is not null",
+        "select u.user_id, u.username, u.display_name, u.profile_picture_metadata from named_cards($1) u where u.username = $2 and u.display_name is not null",
         None,
     )
 }
@@ -694,8 +694,8 @@ impl CardByUsernameStmt {
             extractor: |row: &tokio_postgres::Row| -> Result<CardBorrowed, tokio_postgres::Error> {
                 Ok(CardBorrowed {
                     user_id: row.try_get(0)?,
-                    username_: row.try_get(1)?,
-                    display_name_: row.try_get(2)?,
+                    username: row.try_get(1)?,
+                    display_name: row.try_get(2)?,
                     profile_picture_metadata: row.try_get(3)?,
                 })
             },

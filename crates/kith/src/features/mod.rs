@@ -1,6 +1,8 @@
 //! The registry: one line per feature. Nothing else names them all.
 
 pub mod auth;
+pub mod settings;
+pub mod uploads;
 pub mod users;
 
 use axum::Router;
@@ -21,6 +23,7 @@ pub struct Feature {
 /// Every feature.
 pub const ALL: &[Feature] = &[
     auth::FEATURE,
+    settings::FEATURE,
     users::FEATURE,
 ];
 

@@ -32,7 +32,7 @@ use self::problem::{Kind, Problem};
 use crate::app::App;
 
 /// Bodies below this travel faster as they are.
-const COMPRESS_ABOVE_BYTES: u16 = 1_024;
+const COMPRESS_ABOVE_BYTES: u64 = 1_024;
 
 /// Wraps the features' routes into the whole service.
 pub fn service(app: &App, routes: Router<App>) -> Router {

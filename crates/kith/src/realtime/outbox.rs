@@ -190,8 +190,8 @@ pub async fn write(db: &Object, ids: &IdSource, now: Timestamp, events: &[NewEve
     let [recipients, posts, authors, comments, friendships, users, notifications, sessions] = &rows;
     insert_events()
         .bind(
-            db, &event_ids, &kinds, recipients, posts, authors, comments, friendships, users, notifications, sessions,
-            &now,
+            db, &now, &event_ids, &kinds, recipients, posts, authors, comments, friendships, users, notifications,
+            sessions,
         )
         .await?;
     Ok(())

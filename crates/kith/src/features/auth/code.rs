@@ -5,7 +5,7 @@ use std::{net::IpAddr, time::Duration};
 use kith_messaging::{Channel, SmsMessage};
 use kith_types::{
     id::{ActivityId, VerificationId},
-    phone::PhoneNumber,
+    phone::{LineKind, PhoneNumber},
     time::Timestamp,
 };
 use secrecy::SecretString;
@@ -54,7 +54,7 @@ pub enum Tried {
 /// Makes a code, stores its keyed hash and sends it. Limits are counted in the database, under a lock on the
 /// number and on the network, so that parallel requests cannot pass together.
 pub async fn start(app: &App, phone: PhoneNumber, channel: Channel, network: IpAddr) -> Result<Started, Problem> {
-    if !phone.line_kind().can_receive_codes() {
+    if !may_receive_codes(phone.line_kind()) {
         return Err(Problem::invalid("/phone_number", "use the number of a mobile phone that receives text messages"));
     }
     let code = format!("{:06}", app.random().below(1_000_000));
@@ -94,6 +94,11 @@ async fn record(
     Ok((attempt, Started { verification_id, expires_at, resend_at, attempts_left }))
 }
 
+/// Lines that people carry. Everything else costs money or reaches nobody.
+fn may_receive_codes(kind: LineKind) -> bool {
+    matches!(kind, LineKind::Mobile | LineKind::FixedOrMobile | LineKind::Fixed | LineKind::Voip | LineKind::Personal)
+}
+
 /// Refuses what is over a limit, and says how many tries the number has left.
 fn check_limits(app: &App, history: &SendingHistory, now: Timestamp) -> Result<i16, Problem> {
     let limits = &app.config().limits;
@@ -110,7 +115,7 @@ fn check_limits(app: &App, history: &SendingHistory, now: Timestamp) -> Result<i
         }
         let next = history.last_sent_at.map(|sent| sent + resend_wait(app, history.number_sends));
         if let Some(next) = next.filter(|next| *next > now) {
-            return Err(Problem::rate_limited((next - now).as_secs() + 1));
+            return Err(Problem::rate_limited(next.since(now).as_secs() + 1));
         }
     }
     Ok(MAX_TRIES.min(i16::try_from(tries_left).unwrap_or(MAX_TRIES)))

@@ -75,9 +75,9 @@ async fn patch_me(
 }
 
 fn checked(patch: PatchMe) -> Result<ProfilePatch, Problem> {
-    let username = patch.username.map(|text| text.parse::<Username>()).transpose();
-    let display_name = patch.display_name.map(|text| text.parse::<DisplayName>()).transpose();
-    let email = patch.email.map(|email| email.map(|text| text.parse::<Email>()).transpose()).transpose();
+    let username = patch.username.map(|text| Username::parse(&text)).transpose();
+    let display_name = patch.display_name.map(|text| DisplayName::parse(&text)).transpose();
+    let email = patch.email.map(|email| email.map(|text| Email::parse(&text)).transpose()).transpose();
     Ok(ProfilePatch {
         username: username.map_err(|error| Problem::invalid("/username", error.to_string()))?,
         display_name: display_name.map_err(|error| Problem::invalid("/display_name", error.to_string()))?,
