@@ -10,9 +10,8 @@ use kith_bus::Bus;
 use kith_messaging::{Inbox, SmsSender};
 use kith_storage::ObjectStorage;
 use kith_types::{
-    cursor::CursorKey,
     id::IdSource,
-    keys::KeyRing,
+    keys::Purpose,
     random::Random,
     time::{Clock, Timestamp},
 };
@@ -24,6 +23,7 @@ use crate::{
     config::{Config, Environment},
     db::{Database, Tx, tx},
     http::problem::Problem,
+    keys::Keys,
     tokens::AccessTokens,
 };
 
@@ -56,7 +56,7 @@ pub struct Parts {
     /// What was sent, where nothing leaves the machine.
     pub inbox: Option<Inbox>,
     /// Keys.
-    pub keys: KeyRing,
+    pub keys: Keys,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
@@ -67,7 +67,6 @@ struct Inner {
     parts: Parts,
     ids: IdSource,
     tokens: AccessTokens,
-    cursor_key: CursorKey,
     image_key: hmac::Key,
     cookie_names: CookieNames,
     public_origin: String,
@@ -93,7 +92,11 @@ impl CookieNames {
         let is_plain = config.public_url.as_ref().is_none_or(|url| url.scheme() == "http");
         let secure = !(config.environment() == Environment::Development && is_plain);
         let prefix = if secure { "__Host-" } else { "" };
-        Self { access: format!("{prefix}kith_access"), refresh: format!("{prefix}kith_refresh"), secure }
+        Self {
+            access: format!("{prefix}kith_access"),
+            refresh: format!("{prefix}kith_refresh"),
+            secure,
+        }
     }
 }
 
@@ -101,12 +104,18 @@ impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> anyhow::Result<Self> {
         let public_origin = parts.config.public_origin();
-        let seed = parts.keys.derive("access-token-signing");
+        let seed = parts.keys.newest(Purpose::AccessToken);
         let inner = Inner {
             ids: IdSource::new(Arc::clone(&parts.clock), Arc::clone(&parts.random)),
-            tokens: AccessTokens::new(&seed, public_origin.clone(), parts.config.auth.access_seconds)?,
-            cursor_key: CursorKey::new(&parts.keys),
-            image_key: hmac::Key::new(hmac::HMAC_SHA256, &parts.keys.derive("image-addresses")),
+            tokens: AccessTokens::new(
+                seed.expose(),
+                public_origin.clone(),
+                parts.config.auth.access_seconds,
+            )?,
+            image_key: hmac::Key::new(
+                hmac::HMAC_SHA256,
+                parts.keys.newest(Purpose::ImageUrl).expose(),
+            ),
             cookie_names: CookieNames::new(&parts.config),
             public_origin,
             node_id: Uuid::from_bytes(parts.random.as_ref().bytes()),
@@ -222,18 +231,13 @@ impl App {
     }
 
     /// Keys.
-    pub fn keys(&self) -> &KeyRing {
+    pub fn keys(&self) -> &Keys {
         &self.inner.parts.keys
     }
 
     /// Access tokens.
     pub fn tokens(&self) -> &AccessTokens {
         &self.inner.tokens
-    }
-
-    /// Key of list cursors.
-    pub fn cursor_key(&self) -> &CursorKey {
-        &self.inner.cursor_key
     }
 
     /// Key of viewer-bound image addresses.
@@ -266,8 +270,11 @@ impl App {
         if origin == self.public_origin() {
             return true;
         }
-        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        self.is_development() && is_loopback_host(host) && origin.strip_prefix("http://") == Some(host)
+        let host =
+            headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        self.is_development()
+            && is_loopback_host(host)
+            && origin.strip_prefix("http://") == Some(host)
     }
 }
 

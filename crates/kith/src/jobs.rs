@@ -6,7 +6,10 @@
 use std::{pin::Pin, time::Duration};
 
 use deadpool_postgres::Object;
-use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, tokio_postgres::TokioPostgresDatabase};
+use graphile_worker::{
+    IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions,
+    tokio_postgres::TokioPostgresDatabase,
+};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
@@ -60,7 +63,8 @@ pub struct Task {
 pub async fn write(db: &Object, jobs: &[NewJob]) -> Result<(), Problem> {
     for job in jobs {
         let payload = serde_json::json!({ "task": job.task, "payload": job.payload }).to_string();
-        db.execute(ADD_JOB, &[&Dispatch::IDENTIFIER, &payload, &job.max_attempts, &job.key]).await?;
+        db.execute(ADD_JOB, &[&Dispatch::IDENTIFIER, &payload, &job.max_attempts, &job.key])
+            .await?;
     }
     Ok(())
 }
@@ -102,7 +106,8 @@ pub async fn run_one(app: &App, task: &str, payload: Value) -> Result<(), Proble
         .ok_or_else(|| Problem::internal(anyhow::anyhow!("no handler for the job {task}")))?;
     let outcome = handler(app.clone(), payload).await;
     let result = if outcome.is_ok() { "done" } else { "failed" };
-    metrics::counter!("kith_jobs_total", "task" => task.to_owned(), "result" => result).increment(1);
+    metrics::counter!("kith_jobs_total", "task" => task.to_owned(), "result" => result)
+        .increment(1);
     outcome
 }
 
@@ -114,7 +119,12 @@ pub async fn migrate(database_url: &str) -> Result<(), anyhow::Error> {
 }
 
 /// Works jobs until `stop`. A worker that died is noticed within 20 seconds and its jobs run again.
-pub async fn work(app: App, database_url: &str, concurrency: usize, stop: CancellationToken) -> Result<(), anyhow::Error> {
+pub async fn work(
+    app: App,
+    database_url: &str,
+    concurrency: usize,
+    stop: CancellationToken,
+) -> Result<(), anyhow::Error> {
     let database = TokioPostgresDatabase::from_url(database_url, concurrency + 2)?;
     let worker = WorkerOptions::default()
         .database(database)
@@ -136,18 +146,24 @@ pub async fn work(app: App, database_url: &str, concurrency: usize, stop: Cancel
 
 /// Runs the scheduled tasks, each on one node at a time, until `stop`.
 pub async fn schedule(app: App, stop: CancellationToken) {
-    let loops = crate::features::tasks().filter_map(|task| Some((task, task.every?))).map(|(task, every)| {
-        let (app, stop) = (app.clone(), stop.clone());
-        async move {
-            while stop.run_until_cancelled(tokio::time::sleep(every)).await.is_some() {
-                if !crate::db::lease::acquire(&app, task.name, every).await.unwrap_or(false) {
-                    continue;
-                }
-                if let Err(problem) = run_one(&app, task.name, Value::Null).await {
-                    tracing::warn!(task = task.name, problem = describe(&problem), "scheduled task failed");
+    let loops = crate::features::tasks().filter_map(|task| Some((task, task.every?))).map(
+        |(task, every)| {
+            let (app, stop) = (app.clone(), stop.clone());
+            async move {
+                while stop.run_until_cancelled(tokio::time::sleep(every)).await.is_some() {
+                    if !crate::db::lease::acquire(&app, task.name, every).await.unwrap_or(false) {
+                        continue;
+                    }
+                    if let Err(problem) = run_one(&app, task.name, Value::Null).await {
+                        tracing::warn!(
+                            task = task.name,
+                            problem = describe(&problem),
+                            "scheduled task failed"
+                        );
+                    }
                 }
             }
-        }
-    });
+        },
+    );
     futures_util::future::join_all(loops).await;
 }

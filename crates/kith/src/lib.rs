@@ -9,6 +9,7 @@ pub mod db;
 pub mod features;
 pub mod http;
 pub mod jobs;
+pub mod keys;
 pub mod openapi;
 pub mod realtime;
 pub mod server;

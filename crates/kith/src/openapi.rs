@@ -1,13 +1,17 @@
 //! The OpenAPI document: what is common to all operations. Paths and shapes come from the features.
 
 use utoipa::openapi::{
-    Info, OpenApi, RefOr, Response, ResponseBuilder, content::ContentBuilder,
+    Info, OpenApi, RefOr, Response, ResponseBuilder,
+    content::ContentBuilder,
     security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 
 use axum::{Router, routing::get};
 
-use crate::{app::App, http::{problem, reply::Reply}};
+use crate::{
+    app::App,
+    http::{problem, reply::Reply},
+};
 
 /// The document's frame.
 pub fn base() -> OpenApi {
@@ -27,7 +31,8 @@ pub fn base() -> OpenApi {
 pub fn document() -> OpenApi {
     let (_, mut api) = crate::features::routes();
     for item in api.paths.paths.values_mut() {
-        let operations = [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
+        let operations =
+            [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch];
         for operation in operations.into_iter().flatten() {
             let reference = utoipa::openapi::Ref::from_response_name("Problem");
             operation.responses.responses.insert("default".to_owned(), RefOr::Ref(reference));
@@ -59,7 +64,8 @@ fn problem_response() -> Response {
 pub fn routes() -> Router<App> {
     let document = document();
     let served = document.clone();
-    Router::new()
-        .route("/openapi.json", get(move || async move { Reply(served.clone()) }))
-        .merge(utoipa_swagger_ui::SwaggerUi::new("/docs").config(utoipa_swagger_ui::Config::from("/openapi.json")))
+    Router::new().route("/openapi.json", get(move || async move { Reply(served.clone()) })).merge(
+        utoipa_swagger_ui::SwaggerUi::new("/docs")
+            .config(utoipa_swagger_ui::Config::from("/openapi.json")),
+    )
 }

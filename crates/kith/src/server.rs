@@ -10,7 +10,10 @@ use crate::{app::App, http, jobs, openapi, realtime};
 /// The whole public service.
 pub fn router(app: &App) -> Router {
     let (features, _) = crate::features::routes();
-    http::service(app, features.merge(openapi::routes()))
+    http::service(
+        app,
+        features.merge(openapi::routes()).merge(crate::features::auth::inbox_routes()),
+    )
 }
 
 /// Serves the public listener until shutdown, letting requests that run come to their end.
@@ -23,7 +26,9 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
 /// Serves `/metrics` until shutdown.
 pub async fn serve_operations(app: App, listener: TcpListener) {
     let router = Router::new().route("/metrics", get(metrics)).with_state(app.clone());
-    if let Err(error) = axum::serve(listener, router).with_graceful_shutdown(app.stopping().cancelled_owned()).await {
+    if let Err(error) =
+        axum::serve(listener, router).with_graceful_shutdown(app.stopping().cancelled_owned()).await
+    {
         tracing::error!(%error, "the metrics listener ended");
     }
 }

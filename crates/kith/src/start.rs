@@ -7,7 +7,7 @@ use kith_bus::Bus;
 use kith_messaging::{Inbox, SmsSender};
 use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
 use kith_types::{
-    keys::KeyRing,
+    keys::{KeyRing, Purpose, SecretKey},
     random::{Random, SystemRandom},
     time::SystemClock,
 };
@@ -18,6 +18,7 @@ use crate::{
     config::{Config, Environment},
     db::Database,
     jobs,
+    keys::Keys,
 };
 
 /// The application and what it started for itself.
@@ -70,12 +71,19 @@ impl Started {
 
 /// Brings the schemas of both databases and of the job queue up to date.
 pub async fn migrate(primary_url: &str, secondary_url: &str) -> anyhow::Result<()> {
-    let mut primary = Database::new(primary_url, 1)?.connect_client().await.context("the database does not answer")?;
+    let mut primary = Database::new(primary_url, 1)?
+        .connect_client()
+        .await
+        .context("the database does not answer")?;
     kith_sql::migrate_primary(&mut primary).await?;
-    let mut secondary =
-        Database::new(secondary_url, 1)?.connect_client().await.context("the secondary database does not answer")?;
+    let mut secondary = Database::new(secondary_url, 1)?
+        .connect_client()
+        .await
+        .context("the secondary database does not answer")?;
     kith_sql::migrate_secondary(&mut secondary).await?;
-    jobs::migrate(primary_url).await.context("the job queue's tables could not be brought up to date")
+    jobs::migrate(primary_url)
+        .await
+        .context("the job queue's tables could not be brought up to date")
 }
 
 async fn database(config: &Config) -> anyhow::Result<(Option<kith_postgres::Running>, String)> {
@@ -90,7 +98,8 @@ async fn database(config: &Config) -> anyhow::Result<(Option<kith_postgres::Runn
 }
 
 fn prepare_data_dir(path: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(path).with_context(|| format!("the data directory {} cannot be made", path.display()))
+    std::fs::create_dir_all(path)
+        .with_context(|| format!("the data directory {} cannot be made", path.display()))
 }
 
 async fn bus(config: &Config) -> anyhow::Result<Bus> {
@@ -100,9 +109,13 @@ async fn bus(config: &Config) -> anyhow::Result<Bus> {
     }
 }
 
-fn storage(config: &Config, keys: &KeyRing) -> anyhow::Result<ObjectStorage> {
-    let route = UploadRoute::new("/v1/uploads/bytes", &SecretBox::new(Box::new(keys.derive("upload-urls"))));
-    let default = format!("file:{}", std::path::absolute(&config.data_dir)?.join("photos").display());
+fn storage(config: &Config, keys: &Keys) -> anyhow::Result<ObjectStorage> {
+    let route = UploadRoute::new(
+        "/v1/uploads/bytes",
+        &SecretBox::new(Box::new(*keys.newest(Purpose::UploadUrl).expose())),
+    );
+    let default =
+        format!("file:{}", std::path::absolute(&config.data_dir)?.join("photos").display());
     let address = config.storage.url.clone().unwrap_or(default);
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let settings = S3Settings {
@@ -124,22 +137,27 @@ fn messaging(config: &Config) -> anyhow::Result<(Arc<dyn SmsSender>, Option<Inbo
             Ok((Arc::new(inbox.clone()), Some(inbox)))
         }
         Some("inbox") => bail!("sms.provider = inbox exists only in development: configure twilio"),
-        None => bail!("set sms.provider and its credentials: people cannot sign in without text messages"),
+        None => bail!(
+            "set sms.provider and its credentials: people cannot sign in without text messages"
+        ),
         Some(other) => bail!("sms.provider = {other} is not known: use twilio"),
     }
 }
 
 /// The key ring: from the settings, from a file, or made once in the data directory.
-pub fn keys(config: &Config, random: &dyn Random) -> anyhow::Result<KeyRing> {
+pub fn keys(config: &Config, random: &dyn Random) -> anyhow::Result<Keys> {
     if let Some(key) = &config.secrets.master_key {
         return ring(key.expose_secret());
     }
     if let Some(path) = &config.secrets.master_key_file {
-        let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let text = std::fs::read_to_string(path)
+            .with_context(|| format!("{} cannot be read", path.display()))?;
         return ring(&text);
     }
     if config.database.url.is_some() && config.environment() == Environment::Production {
-        bail!("set secrets.master_key_file: without its key, numbers and names in the database cannot be read");
+        bail!(
+            "set secrets.master_key_file: without its key, numbers and names in the database cannot be read"
+        );
     }
     prepare_data_dir(&config.data_dir)?;
     let path = config.data_dir.join("master.key");
@@ -154,17 +172,24 @@ pub fn keys(config: &Config, random: &dyn Random) -> anyhow::Result<KeyRing> {
     }
 }
 
-fn ring(text: &str) -> anyhow::Result<KeyRing> {
+fn ring(text: &str) -> anyhow::Result<Keys> {
     let bytes = hex::decode(text.trim()).context("the master key must be 64 hexadecimal digits")?;
-    let bytes: [u8; 32] = bytes.try_into().map_err(|_| anyhow::anyhow!("the master key must be 64 hexadecimal digits"))?;
-    Ok(KeyRing::new(&bytes))
+    let bytes: [u8; 32] = bytes
+        .try_into()
+        .map_err(|_| anyhow::anyhow!("the master key must be 64 hexadecimal digits"))?;
+    Ok(Keys::new(KeyRing::new(vec![SecretKey::new(bytes)])?))
 }
 
 /// Writes a file that only we may read, whole or not at all.
 fn write_secret(path: &Path, text: &str) -> anyhow::Result<()> {
     use std::io::Write as _;
     let partial = path.with_extension("partial");
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&partial)?;
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&partial)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     std::fs::rename(&partial, path)?;

@@ -3,9 +3,14 @@
 //! A valid token says who asks; whether session and account still count is read from the database at every
 //! request ([`crate::http::auth`]), so that an ended session stops working at once.
 
-use aws_lc_rs::{digest, signature::{Ed25519KeyPair, KeyPair as _}};
+use aws_lc_rs::{
+    digest,
+    signature::{Ed25519KeyPair, KeyPair as _},
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use jsonwebtoken::{
+    Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode,
+};
 use kith_types::{
     id::{SessionId, UserId},
     time::Timestamp,
@@ -62,7 +67,8 @@ impl AccessTokens {
     /// `seed` is the private key; `issuer` the public address.
     pub fn new(seed: &[u8; 32], issuer: String, lifetime_seconds: u64) -> anyhow::Result<Self> {
         let refused = |_| anyhow::anyhow!("the signing key was refused");
-        let pair = Ed25519KeyPair::from_seed_unchecked(seed).map_err(|e| anyhow::anyhow!("signing key: {e}"))?;
+        let pair = Ed25519KeyPair::from_seed_unchecked(seed)
+            .map_err(|e| anyhow::anyhow!("signing key: {e}"))?;
         let private = pair.to_pkcs8v1().map_err(refused)?;
         let public_key = pair.public_key().as_ref().to_vec();
         let key_id = hex::encode(&digest::digest(&digest::SHA256, &public_key).as_ref()[..8]);
@@ -83,7 +89,13 @@ impl AccessTokens {
     }
 
     /// Signs a token.
-    pub fn issue(&self, user_id: UserId, session_id: SessionId, generation: i32, now: Timestamp) -> anyhow::Result<String> {
+    pub fn issue(
+        &self,
+        user_id: UserId,
+        session_id: SessionId,
+        generation: i32,
+        now: Timestamp,
+    ) -> anyhow::Result<String> {
         let issued_at = now.unix_milliseconds().div_euclid(1000);
         let expires_at = issued_at + self.lifetime_seconds;
         let mut header = Header::new(Algorithm::EdDSA);
@@ -115,7 +127,8 @@ impl AccessTokens {
 
     fn check_signature(&self, token: &str) -> Option<Claims> {
         let header = decode_header(token).ok()?;
-        if header.typ.as_deref() != Some(TOKEN_TYPE) || header.kid.as_deref() != Some(&self.key_id) {
+        if header.typ.as_deref() != Some(TOKEN_TYPE) || header.kid.as_deref() != Some(&self.key_id)
+        {
             return None;
         }
         let mut validation = Validation::new(Algorithm::EdDSA);

@@ -17,6 +17,10 @@ const SALT: &[u8] = b"kith keys v1";
 pub enum Purpose {
     /// Finding phone numbers without reading them.
     PhoneIndex,
+    /// Finding e-mail addresses without reading them.
+    EmailIndex,
+    /// Signing access tokens.
+    AccessToken,
     /// Sealing values in the database.
     Envelope,
     /// Hashing verification codes.
@@ -41,6 +45,8 @@ impl Purpose {
     const fn label(self) -> &'static [u8] {
         match self {
             Self::PhoneIndex => b"phone index",
+            Self::EmailIndex => b"email index",
+            Self::AccessToken => b"access token",
             Self::Envelope => b"envelope",
             Self::VerificationCode => b"verification code",
             Self::RefreshToken => b"refresh token",

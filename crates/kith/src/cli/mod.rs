@@ -45,7 +45,10 @@ pub fn run() -> ExitCode {
     match execute(Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            #[expect(clippy::print_stderr, reason = "the one place where the program tells why it ended")]
+            #[expect(
+                clippy::print_stderr,
+                reason = "the one place where the program tells why it ended"
+            )]
             {
                 eprintln!("kith: {error:#}");
             }

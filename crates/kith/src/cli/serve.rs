@@ -4,7 +4,10 @@ use std::{net::SocketAddr, time::Duration};
 
 use anyhow::Context as _;
 use clap::Args;
-use tokio::{net::TcpListener, signal::unix::{SignalKind, signal}};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
 
 use crate::{app::App, config::Config, jobs, server, start};
 
@@ -66,7 +69,9 @@ async fn run_roles(app: &App, database_url: &str, roles: Roles) -> anyhow::Resul
     let metrics = serve_metrics(app).await?;
     if roles.api {
         let address = app.config().http.address;
-        let listener = TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on"))?;
+        let listener = TcpListener::bind(address)
+            .await
+            .with_context(|| format!("{address} cannot be listened on"))?;
         let url = announced_url(app, listener.local_addr()?);
         let serving = app.spawn(server::serve(app.clone(), listener));
         announce(app, &url);
@@ -87,7 +92,9 @@ async fn run_roles(app: &App, database_url: &str, roles: Roles) -> anyhow::Resul
 
 async fn serve_metrics(app: &App) -> anyhow::Result<tokio::task::JoinHandle<()>> {
     let address = app.config().ops.address;
-    let listener = TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on"))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{address} cannot be listened on"))?;
     Ok(app.spawn(server::serve_operations(app.clone(), listener)))
 }
 
@@ -107,7 +114,9 @@ fn announce(app: &App, url: &str) {
 }
 
 async fn stop_signal() {
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate())) else {
+    let (Ok(mut interrupt), Ok(mut terminate)) =
+        (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
         return std::future::pending().await;
     };
     tokio::select! {

@@ -32,7 +32,9 @@ impl Config {
             Some(url::Host::Ipv6(address)) => address.is_loopback(),
             None => false,
         });
-        self.http.address.ip().is_loopback() && url_is_loopback && self.http.trusted_proxies.is_empty()
+        self.http.address.ip().is_loopback()
+            && url_is_loopback
+            && self.http.trusted_proxies.is_empty()
     }
 
     /// Refuses settings that must not go together.
@@ -43,10 +45,17 @@ impl Config {
                 "environment = development needs a loopback listen address, no public address and no trusted proxy",
             );
         }
-        if self.limit_profile() == LimitProfile::Relaxed && self.environment() == Environment::Production {
+        if self.limit_profile() == LimitProfile::Relaxed
+            && self.environment() == Environment::Production
+        {
             return contradiction("limits.profile = relaxed exists only in development");
         }
-        if self.storage.url.as_deref().is_some_and(|url| !url.starts_with("file:") && !url.starts_with("s3://")) {
+        if self
+            .storage
+            .url
+            .as_deref()
+            .is_some_and(|url| !url.starts_with("file:") && !url.starts_with("s3://"))
+        {
             return contradiction("storage.url must start with file: or s3://");
         }
         Ok(())

@@ -12,7 +12,8 @@ use serde::Deserialize;
 
 pub use development::Environment;
 pub use sections::{
-    Auth, Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention, Secrets, Sms, Storage, Terms,
+    Auth, Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention,
+    Secrets, Sms, Storage, Terms,
 };
 
 /// All settings.
@@ -75,12 +76,13 @@ const DEFAULTS: &str = include_str!("default.toml");
 impl Config {
     /// Reads defaults, then `file`, then the environment, and checks them.
     pub fn load(file: Option<&Path>) -> Result<Self, ConfigError> {
-        let mut builder =
-            config::Config::builder().add_source(config::File::from_str(DEFAULTS, config::FileFormat::Toml));
+        let mut builder = config::Config::builder()
+            .add_source(config::File::from_str(DEFAULTS, config::FileFormat::Toml));
         if let Some(file) = file {
             builder = builder.add_source(config::File::from(file).required(true));
         }
-        let variables = std::env::vars().filter(|(name, _)| !NO_SETTINGS.contains(&name.as_str())).collect();
+        let variables =
+            std::env::vars().filter(|(name, _)| !NO_SETTINGS.contains(&name.as_str())).collect();
         let environment = config::Environment::with_prefix("KITH")
             .prefix_separator("_")
             .separator("__")

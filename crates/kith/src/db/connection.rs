@@ -47,7 +47,8 @@ impl GenericClient for Connection {
             return Ok(statement);
         }
         let statement = self.client.prepare(sql).await?;
-        let mut statements = self.statements.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut statements =
+            self.statements.write().unwrap_or_else(std::sync::PoisonError::into_inner);
         Ok(statements.entry(sql.to_owned()).or_insert(statement).clone())
     }
 
@@ -58,14 +59,22 @@ impl GenericClient for Connection {
         self.client.execute(query, params).await
     }
 
-    async fn query_one<T>(&self, statement: &T, params: &[&(dyn ToSql + Sync)]) -> Result<Row, Error>
+    async fn query_one<T>(
+        &self,
+        statement: &T,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<Row, Error>
     where
         T: ?Sized + ToStatement + Sync + Send,
     {
         self.client.query_one(statement, params).await
     }
 
-    async fn query_opt<T>(&self, statement: &T, params: &[&(dyn ToSql + Sync)]) -> Result<Option<Row>, Error>
+    async fn query_opt<T>(
+        &self,
+        statement: &T,
+        params: &[&(dyn ToSql + Sync)],
+    ) -> Result<Option<Row>, Error>
     where
         T: ?Sized + ToStatement + Sync + Send,
     {

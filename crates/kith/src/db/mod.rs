@@ -34,7 +34,10 @@ pub fn problem(error: tokio_postgres::Error) -> Problem {
 
 /// Whether the error is a violation of the named constraint.
 pub fn violates(error: &tokio_postgres::Error, constraint: &str) -> bool {
-    error.as_db_error().and_then(|e| e.constraint()).is_some_and(|name| name.starts_with(constraint))
+    error
+        .as_db_error()
+        .and_then(|e| e.constraint())
+        .is_some_and(|name| name.starts_with(constraint))
 }
 
 /// Whether running the same transaction again can help (serialisation failure, deadlock).

@@ -9,7 +9,9 @@ use std::{
     time::Duration,
 };
 
-use deadpool_postgres::{Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod};
+use deadpool_postgres::{
+    Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
+};
 use tokio::sync::RwLock;
 use tokio_postgres::{Config, NoTls};
 
@@ -18,7 +20,8 @@ use super::Connection;
 /// Short reads share this many connections; four was the measured optimum on two cores.
 const SHARED_CONNECTIONS: usize = 4;
 /// A shared connection must never be held up by one slow statement.
-const SHARED_SETTINGS: &str = "set statement_timeout = '2s'; set jit = off; set idle_in_transaction_session_timeout = '30s'";
+const SHARED_SETTINGS: &str =
+    "set statement_timeout = '2s'; set jit = off; set idle_in_transaction_session_timeout = '30s'";
 const POOL_WAIT: Duration = Duration::from_secs(3);
 
 /// Why no database could be used.
@@ -97,7 +100,10 @@ impl Database {
     /// A fresh direct connection, for migrations and tools.
     pub async fn connect_client(&self) -> Result<tokio_postgres::Client, tokio_postgres::Error> {
         let (client, connection) = self.config.connect(NoTls).await?;
-        #[expect(clippy::disallowed_methods, reason = "the driver's own task ends with its connection")]
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the driver's own task ends with its connection"
+        )]
         tokio::spawn(connection);
         Ok(client)
     }

@@ -149,7 +149,8 @@ where
             Err(problem) if is_retryable(problem) && attempt < MAX_ATTEMPTS => "retried",
             Err(_) => "rolled-back",
         };
-        metrics::counter!("kith_transactions_total", "name" => name, "result" => result).increment(1);
+        metrics::counter!("kith_transactions_total", "name" => name, "result" => result)
+            .increment(1);
         if result != "retried" {
             return outcome;
         }

@@ -21,11 +21,7 @@ pub struct Feature {
 }
 
 /// Every feature.
-pub const ALL: &[Feature] = &[
-    auth::FEATURE,
-    settings::FEATURE,
-    users::FEATURE,
-];
+pub const ALL: &[Feature] = &[auth::FEATURE, settings::FEATURE, users::FEATURE];
 
 /// Every task of every feature.
 pub fn tasks() -> impl Iterator<Item = Task> {

@@ -67,7 +67,11 @@ pub struct AnyState(pub Me);
 impl Caller {
     /// Runs `read` in the same flight as the session check; its result counts only if the session does.
     /// `read` gets the viewer's id and must only read.
-    pub async fn flight<T, F>(&self, app: &App, read: impl FnOnce(UserId) -> F) -> Result<(Me, T), Problem>
+    pub async fn flight<T, F>(
+        &self,
+        app: &App,
+        read: impl FnOnce(UserId) -> F,
+    ) -> Result<(Me, T), Problem>
     where
         F: Future<Output = Result<T, Problem>>,
     {
@@ -118,7 +122,9 @@ impl Caller {
         app.clone().spawn(async move {
             let outcome = async {
                 let db = app.db().pooled().await?;
-                touch_last_active().bind(&db, &now, claims.session_id.as_uuid(), claims.user_id.as_uuid()).await?;
+                touch_last_active()
+                    .bind(&db, &now, claims.session_id.as_uuid(), claims.user_id.as_uuid())
+                    .await?;
                 Ok::<_, Problem>(())
             };
             if outcome.await.is_err() {
@@ -133,7 +139,9 @@ impl Me {
     pub fn require_active(&self) -> Result<(), Problem> {
         match self.status {
             UserStatus::Active => Ok(()),
-            UserStatus::Pending => Err(Problem::new(Kind::ProfileIncomplete, "choose a username first (PATCH /v1/me)")),
+            UserStatus::Pending => {
+                Err(Problem::new(Kind::ProfileIncomplete, "choose a username first (PATCH /v1/me)"))
+            }
             UserStatus::Suspended => Err(suspended()),
         }
     }
@@ -163,7 +171,10 @@ impl FromRequestParts<App> for Me {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let me = <Caller as FromRequestParts<App>>::from_request_parts(parts, app).await?.check(app).await?;
+        let me = <Caller as FromRequestParts<App>>::from_request_parts(parts, app)
+            .await?
+            .check(app)
+            .await?;
         me.require_active()?;
         Ok(me)
     }
@@ -173,7 +184,10 @@ impl FromRequestParts<App> for Newcomer {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let me = <Caller as FromRequestParts<App>>::from_request_parts(parts, app).await?.check(app).await?;
+        let me = <Caller as FromRequestParts<App>>::from_request_parts(parts, app)
+            .await?
+            .check(app)
+            .await?;
         match me.status {
             UserStatus::Suspended => Err(suspended()),
             UserStatus::Active | UserStatus::Pending => Ok(Self(me)),

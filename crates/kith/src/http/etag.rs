@@ -1,7 +1,10 @@
 //! Optimistic concurrency and conditional reads: `ETag: "<version>.<digest>"`. `If-Match` compares the
 //! version, `If-None-Match` the whole.
 
-use axum::{extract::FromRequestParts, response::{IntoResponse, Response}};
+use axum::{
+    extract::FromRequestParts,
+    response::{IntoResponse, Response},
+};
 use http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
@@ -31,8 +34,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        let required =
-            || Problem::new(Kind::VersionRequired, "send If-Match with the ETag of what you are changing, or *");
+        let required = || {
+            Problem::new(
+                Kind::VersionRequired,
+                "send If-Match with the ETag of what you are changing, or *",
+            )
+        };
         let value = parts.headers.get(header::IF_MATCH).ok_or_else(required)?;
         let value = value.to_str().map_err(|_| required())?.trim();
         if value == "*" {
@@ -46,11 +53,19 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
 
 /// The row has another version than the client saw.
 pub fn stale() -> Problem {
-    Problem::new(Kind::VersionStale, "read it again, apply your change to the new state and send that")
+    Problem::new(
+        Kind::VersionStale,
+        "read it again, apply your change to the new state and send that",
+    )
 }
 
 /// A JSON answer with its `ETag`; 304 where the client has it already.
-pub fn respond<T: Serialize>(request: &HeaderMap, status: StatusCode, version: i32, body: &T) -> Result<Response, Problem> {
+pub fn respond<T: Serialize>(
+    request: &HeaderMap,
+    status: StatusCode,
+    version: i32,
+    body: &T,
+) -> Result<Response, Problem> {
     let bytes = serde_json::to_vec(body).map_err(Problem::internal)?;
     let digest = hex::encode(&Sha256::digest(&bytes)[..8]);
     let tag = format!("\"{version}.{digest}\"");
@@ -64,8 +79,12 @@ pub fn respond<T: Serialize>(request: &HeaderMap, status: StatusCode, version: i
 
 /// Whether `If-None-Match` names the tag (weak comparison, as RFC 9110 asks).
 pub fn is_known(request: &HeaderMap, tag: &str) -> bool {
-    let Some(value) = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()) else {
+    let Some(value) = request.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok())
+    else {
         return false;
     };
-    value.split(',').map(|known| known.trim().trim_start_matches("W/")).any(|known| known == tag || known == "*")
+    value
+        .split(',')
+        .map(|known| known.trim().trim_start_matches("W/"))
+        .any(|known| known == tag || known == "*")
 }

@@ -54,7 +54,9 @@ pub fn parse_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
 
 fn json_problem(error: &serde_json::Error, pointer: String) -> Problem {
     match error.classify() {
-        serde_json::error::Category::Data => Problem::invalid(pointer, without_position(&error.to_string())),
+        serde_json::error::Category::Data => {
+            Problem::invalid(pointer, without_position(&error.to_string()))
+        }
         _ => Problem::new(Kind::Malformed, "the body is not valid JSON"),
     }
 }
@@ -78,7 +80,8 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 
 /// Refuses bodies of another type with 415.
 pub fn require_type(headers: &HeaderMap, expected: &'static str) -> Result<(), Problem> {
-    let is_expected = content_type(headers).is_some_and(|value| value.eq_ignore_ascii_case(expected));
+    let is_expected =
+        content_type(headers).is_some_and(|value| value.eq_ignore_ascii_case(expected));
     if is_expected {
         return Ok(());
     }

@@ -3,7 +3,9 @@
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use kith_sql_generated::queries::http::{claim_idempotency_key, find_idempotency_key, settle_idempotency_key};
+use kith_sql_generated::queries::http::{
+    claim_idempotency_key, find_idempotency_key, settle_idempotency_key,
+};
 use kith_types::id::UserId;
 use uuid::Uuid;
 
@@ -22,7 +24,8 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
             return Ok(Self(None));
         };
         let value = value.to_str().ok().filter(|v| (1..=255).contains(&v.len()));
-        let invalid = || Problem::invalid("Idempotency-Key", "use 1 to 255 visible ASCII characters");
+        let invalid =
+            || Problem::invalid("Idempotency-Key", "use 1 to 255 visible ASCII characters");
         value.map(|value| Self(Some(value.to_owned()))).ok_or_else(invalid)
     }
 }
@@ -80,7 +83,9 @@ impl Claim {
     pub async fn settle(&self, tx: &Tx, status: u16, resource: Uuid) -> Result<(), Problem> {
         if let Some(key) = &self.key {
             let status = i16::try_from(status).map_err(Problem::internal)?;
-            settle_idempotency_key().bind(tx.db(), &status, &resource, self.user.as_uuid(), &self.route, key).await?;
+            settle_idempotency_key()
+                .bind(tx.db(), &status, &resource, self.user.as_uuid(), &self.route, key)
+                .await?;
         }
         Ok(())
     }

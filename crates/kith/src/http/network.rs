@@ -29,7 +29,8 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
         return peer;
     }
     let values = headers.get_all("x-forwarded-for");
-    let hops = values.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    let hops =
+        values.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
     let hops: Vec<IpAddr> = hops.filter_map(|hop| hop.trim().parse().ok()).collect();
     hops.into_iter().rev().find(|hop| !trusted.contains(hop)).unwrap_or(peer)
 }

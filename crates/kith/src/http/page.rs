@@ -1,7 +1,7 @@
 //! Lists: page size and opaque keyset cursors.
 
-use kith_types::{cursor::CursorKey, id::UserId};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use kith_types::cursor::{CursorScope, Position};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::problem::{Kind, Problem};
@@ -44,10 +44,14 @@ impl PageQuery {
     }
 
     /// The position after which the page begins.
-    pub fn position<T: DeserializeOwned>(&self, key: &CursorKey, list: &str, reader: UserId) -> Result<Option<T>, Problem> {
+    pub fn position<P: Position>(
+        &self,
+        app: &App,
+        scope: CursorScope<'_>,
+    ) -> Result<Option<P>, Problem> {
         let invalid = || Problem::new(Kind::CursorInvalid, "start again without a cursor");
         match &self.cursor {
-            Some(text) => key.open(list, reader, text).map(Some).map_err(|_| invalid()),
+            Some(text) => app.keys().cursors.open(scope, text).map(Some).map_err(|_| invalid()),
             None => Ok(None),
         }
     }
@@ -56,21 +60,18 @@ impl PageQuery {
 impl<T> Page<T> {
     /// Makes a page of up to `size` items out of up to `size + 1` rows: the surplus one proves that there
     /// is more. `position` names the place of a row in the list.
-    pub fn build<R, P: Serialize>(
+    pub fn build<R, P: Position>(
         app: &App,
-        list: &str,
-        reader: UserId,
+        scope: CursorScope<'_>,
         mut rows: Vec<R>,
         size: usize,
         position: impl Fn(&R) -> P,
         render: impl FnMut(R) -> T,
-    ) -> Result<Self, Problem> {
+    ) -> Self {
         let has_more = rows.len() > size;
         rows.truncate(size);
-        let next_cursor = match rows.last().filter(|_| has_more) {
-            Some(row) => Some(app.cursor_key().seal(list, reader, &position(row)).map_err(Problem::internal)?),
-            None => None,
-        };
-        Ok(Self { items: rows.into_iter().map(render).collect(), next_cursor })
+        let last = rows.last().filter(|_| has_more);
+        let next_cursor = last.map(|row| app.keys().cursors.seal(scope, &position(row)));
+        Self { items: rows.into_iter().map(render).collect(), next_cursor }
     }
 }

@@ -123,12 +123,16 @@ impl Problem {
 
     /// One invalid value.
     pub fn invalid(pointer: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self::new(Kind::Validation, "correct the values listed under errors and try again").field(pointer, detail)
+        Self::new(Kind::Validation, "correct the values listed under errors and try again")
+            .field(pointer, detail)
     }
 
     /// Something failed that is not the client's doing.
     pub fn internal(source: impl Into<anyhow::Error>) -> Self {
-        let mut problem = Self::new(Kind::Internal, "try again; if it keeps happening, tell the operator the instance");
+        let mut problem = Self::new(
+            Kind::Internal,
+            "try again; if it keeps happening, tell the operator the instance",
+        );
         problem.inner.source = Some(source.into());
         problem
     }
@@ -207,7 +211,9 @@ impl Problem {
     fn log(&self) {
         let slug = self.inner.kind.slug();
         match &self.inner.source {
-            Some(source) => tracing::error!(problem = slug, error = format!("{source:#}"), "request failed"),
+            Some(source) => {
+                tracing::error!(problem = slug, error = format!("{source:#}"), "request failed")
+            }
             None => tracing::debug!(problem = slug, "request refused"),
         }
     }

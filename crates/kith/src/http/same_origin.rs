@@ -22,8 +22,8 @@ pub fn require(headers: &HeaderMap, app: &App) -> Result<(), Problem> {
 /// neither header, and a page of another site cannot leave both out.
 pub fn is_same_origin(headers: &HeaderMap, app: &App) -> bool {
     let fetch_site_is_ours = headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin");
-    let origin_is_ours = headers
-        .get(header::ORIGIN)
-        .is_none_or(|origin| origin.to_str().is_ok_and(|origin| app.is_own_origin(origin, headers)));
+    let origin_is_ours = headers.get(header::ORIGIN).is_none_or(|origin| {
+        origin.to_str().is_ok_and(|origin| app.is_own_origin(origin, headers))
+    });
     fetch_site_is_ours && origin_is_ours
 }

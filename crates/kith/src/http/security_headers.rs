@@ -1,6 +1,10 @@
 //! Headers that tell browsers what our pages never do.
 
-use axum::{extract::{Request, State}, middleware::Next, response::Response};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::Response,
+};
 use http::{HeaderName, HeaderValue, header};
 
 use crate::app::App;

@@ -40,10 +40,18 @@ fn is_api(path: &str) -> bool {
     ["v1", "dev", "problems", ".well-known"].contains(&path.split('/').next().unwrap_or_default())
 }
 
-fn respond(request: &HeaderMap, path: &str, file: &EmbeddedFile, caching: &'static str) -> Response {
+fn respond(
+    request: &HeaderMap,
+    path: &str,
+    file: &EmbeddedFile,
+    caching: &'static str,
+) -> Response {
     let tag = format!("\"{}\"", hex::encode(&file.metadata.sha256_hash()[..12]));
     if etag::is_known(request, &tag) {
-        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag), (header::CACHE_CONTROL, caching.to_owned())])
+        return (
+            StatusCode::NOT_MODIFIED,
+            [(header::ETAG, tag), (header::CACHE_CONTROL, caching.to_owned())],
+        )
             .into_response();
     }
     let headers = [

@@ -3,14 +3,21 @@
 
 use std::time::Instant;
 
-use axum::{extract::{MatchedPath, Request}, middleware::Next, response::Response};
+use axum::{
+    extract::{MatchedPath, Request},
+    middleware::Next,
+    response::Response,
+};
 use tracing::Instrument as _;
 
 use super::request_id;
 
 /// Measures and traces a request.
 pub async fn layer(request: Request, next: Next) -> Response {
-    let route = request.extensions().get::<MatchedPath>().map_or_else(|| "other".to_owned(), |p| p.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or_else(|| "other".to_owned(), |p| p.as_str().to_owned());
     let method = request.method().clone();
     let span = tracing::info_span!("request", id = request_id::current(), %method, route);
     let started = Instant::now();
@@ -20,6 +27,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
         ("route", route),
         ("status", response.status().as_u16().to_string()),
     ];
-    metrics::histogram!("kith_http_request_seconds", &labels).record(started.elapsed().as_secs_f64());
+    metrics::histogram!("kith_http_request_seconds", &labels)
+        .record(started.elapsed().as_secs_f64());
     response
 }

@@ -1,6 +1,10 @@
 //! Unsafe requests run to their end: a client that goes away cannot cut a handler between begin and commit.
 
-use axum::{extract::{Request, State}, middleware::Next, response::{IntoResponse, Response}};
+use axum::{
+    extract::{Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
 
 use super::{problem::Problem, request_id};
 use crate::app::App;

@@ -130,12 +130,21 @@ impl NewEvent {
     }
 
     /// Something about a friendship, for one side; `other` is the other one.
-    pub fn friend(kind: EventKind, friendship: FriendshipId, recipient: UserId, other: UserId) -> Self {
+    pub fn friend(
+        kind: EventKind,
+        friendship: FriendshipId,
+        recipient: UserId,
+        other: UserId,
+    ) -> Self {
         Self { friendship: Some(friendship), user: Some(other), ..Self::new(kind) }.to(recipient)
     }
 
     /// Something about a notification, for its reader.
-    pub fn notification(kind: EventKind, notification: Option<NotificationId>, recipient: UserId) -> Self {
+    pub fn notification(
+        kind: EventKind,
+        notification: Option<NotificationId>,
+        recipient: UserId,
+    ) -> Self {
         Self { notification, ..Self::new(kind) }.to(recipient)
     }
 
@@ -170,13 +179,20 @@ impl NewEvent {
 }
 
 /// Writes the events of a transaction in one statement.
-pub async fn write(db: &Object, ids: &IdSource, now: Timestamp, events: &[NewEvent]) -> Result<(), Problem> {
+pub async fn write(
+    db: &Object,
+    ids: &IdSource,
+    now: Timestamp,
+    events: &[NewEvent],
+) -> Result<(), Problem> {
     if events.is_empty() {
         return Ok(());
     }
     let event_ids: Vec<Uuid> = events.iter().map(|event| new_id(event, ids, now).uuid()).collect();
     let kinds: Vec<&str> = events.iter().map(|event| event.kind.name()).collect();
-    let column = |id: fn(&NewEvent) -> Option<Uuid>| -> Vec<Option<Uuid>> { events.iter().map(id).collect() };
+    let column = |id: fn(&NewEvent) -> Option<Uuid>| -> Vec<Option<Uuid>> {
+        events.iter().map(id).collect()
+    };
     let rows: [Vec<Option<Uuid>>; 8] = [
         column(|e| e.recipient.map(Into::into)),
         column(|e| e.post.map(Into::into)),
@@ -190,7 +206,17 @@ pub async fn write(db: &Object, ids: &IdSource, now: Timestamp, events: &[NewEve
     let [recipients, posts, authors, comments, friendships, users, notifications, sessions] = &rows;
     insert_events()
         .bind(
-            db, &now, &event_ids, &kinds, recipients, posts, authors, comments, friendships, users, notifications,
+            db,
+            &now,
+            &event_ids,
+            &kinds,
+            recipients,
+            posts,
+            authors,
+            comments,
+            friendships,
+            users,
+            notifications,
             sessions,
         )
         .await?;

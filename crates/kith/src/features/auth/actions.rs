@@ -1,11 +1,16 @@
 //! What a sign-in does, in the order in which it must happen.
 
-use kith_types::{id::{SessionId, VerificationId}, phone::PhoneNumber};
+use std::sync::Arc;
+
+use kith_types::{
+    id::{SessionId, VerificationId},
+    phone::PhoneNumber,
+};
 use serde_json::Value;
 
 use super::{
     code::{self, Tried},
-    refresh::{self, Granted, RefreshToken},
+    refresh::{self, Granted},
     store,
 };
 use crate::{
@@ -15,7 +20,12 @@ use crate::{
 };
 
 /// Verifies a code; the right one begins a session, and an account if the number has none.
-pub async fn sign_in(app: &App, id: VerificationId, code: &str, device: Value) -> Result<Granted, Problem> {
+pub async fn sign_in(
+    app: &App,
+    id: VerificationId,
+    code: &str,
+    device: Value,
+) -> Result<Granted, Problem> {
     let (app_in, code) = (app.clone(), code.to_owned());
     let outcome = app
         .tx("auth.verify", move |tx| {
@@ -32,19 +42,24 @@ pub async fn sign_in(app: &App, id: VerificationId, code: &str, device: Value) -
     outcome.map_err(Tried::into_problem)
 }
 
-async fn open_session(app: &App, tx: &crate::db::Tx, phone: &PhoneNumber, device: &Value) -> Result<Granted, Problem> {
+async fn open_session(
+    app: &App,
+    tx: &crate::db::Tx,
+    phone: &PhoneNumber,
+    device: &Value,
+) -> Result<Granted, Problem> {
     let user = store::find_or_create_account(app, tx, phone).await?;
     refresh::begin(app, tx, user, device).await
 }
 
 /// Exchanges a refresh token for its successor.
 pub async fn refresh(app: &App, token: &str) -> Result<Granted, Problem> {
-    let token = RefreshToken::parse(app, token).ok_or_else(Problem::unauthenticated)?;
-    let app_in = app.clone();
+    let token = refresh::parse(app, token).ok_or_else(Problem::unauthenticated)?;
+    let (app_in, token) = (app.clone(), Arc::new(token));
     let granted = app
         .tx("auth.refresh", move |tx| {
-            let app = app_in.clone();
-            async move { refresh::exchange(&app, &tx, token).await }
+            let (app, token) = (app_in.clone(), Arc::clone(&token));
+            async move { refresh::exchange(&app, &tx, &token).await }
         })
         .await?;
     granted.ok_or_else(refresh::reused)
@@ -76,12 +91,12 @@ pub async fn end_other_sessions(app: &App, me: &Me) -> Result<(), Problem> {
 }
 
 /// Ends the session that a refresh token belongs to.
-pub async fn end_session_of(app: &App, token: RefreshToken) -> Result<(), Problem> {
+pub async fn end_session_of(app: &App, session: SessionId) -> Result<(), Problem> {
     app.tx("auth.end_session", move |tx| async move {
-        if let Some(row) = store::lock_session(&tx, token.session).await? {
+        if let Some(row) = store::lock_session(&tx, session).await? {
             let user = row.user_id.into();
-            if store::revoke_session(&tx, token.session, user, "signed-out").await? {
-                tx.emit(NewEvent::session_revoked(token.session, user));
+            if store::revoke_session(&tx, session, user, "signed-out").await? {
+                tx.emit(NewEvent::session_revoked(session, user));
             }
         }
         Ok(())

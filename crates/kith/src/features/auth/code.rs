@@ -5,6 +5,7 @@ use std::{net::IpAddr, time::Duration};
 use kith_messaging::{Channel, SmsMessage};
 use kith_types::{
     id::{ActivityId, VerificationId},
+    keys::VerificationCode,
     phone::{LineKind, PhoneNumber},
     time::Timestamp,
 };
@@ -53,11 +54,19 @@ pub enum Tried {
 
 /// Makes a code, stores its keyed hash and sends it. Limits are counted in the database, under a lock on the
 /// number and on the network, so that parallel requests cannot pass together.
-pub async fn start(app: &App, phone: PhoneNumber, channel: Channel, network: IpAddr) -> Result<Started, Problem> {
+pub async fn start(
+    app: &App,
+    phone: PhoneNumber,
+    channel: Channel,
+    network: IpAddr,
+) -> Result<Started, Problem> {
     if !may_receive_codes(phone.line_kind()) {
-        return Err(Problem::invalid("/phone_number", "use the number of a mobile phone that receives text messages"));
+        return Err(Problem::invalid(
+            "/phone_number",
+            "use the number of a mobile phone that receives text messages",
+        ));
     }
-    let code = format!("{:06}", app.random().below(1_000_000));
+    let code = VerificationCode::draw(app.random());
     let (attempt, started) = {
         let (app_in, phone_in, code_in) = (app.clone(), phone.clone(), code.clone());
         app.tx("auth.start", move |tx| {
@@ -74,11 +83,11 @@ async fn record(
     app: &App,
     tx: &Tx,
     phone: &PhoneNumber,
-    code: &str,
+    code: &VerificationCode,
     channel: Channel,
     network: IpAddr,
 ) -> Result<(ActivityId, Started), Problem> {
-    let index = app.keys().blind_index(phone);
+    let index = app.keys().phone_index(phone);
     store::lock_subject(tx, &format!("phone:{}", hex::encode(index.as_bytes()))).await?;
     store::lock_subject(tx, &format!("network:{network}")).await?;
     let history = store::sending_history(tx, index.as_bytes(), network, DAY, HOUR).await?;
@@ -87,16 +96,24 @@ async fn record(
     let verification_id: VerificationId = app.ids().make_unowned();
     let attempt: ActivityId = app.ids().make_unowned();
     let expires_at = tx.now() + Duration::from_secs(app.config().auth.code_seconds);
-    let hash = app.keys().code_hash(verification_id, phone, code);
+    let hash = app.keys().codes.hash(verification_id, phone.as_e164(), code);
     store::open_flow(app, tx, verification_id, phone, hash.as_bytes(), expires_at).await?;
-    store::insert_attempt(tx, attempt, verification_id, index.as_bytes(), network, phone, channel).await?;
+    store::insert_attempt(tx, attempt, verification_id, index.as_bytes(), network, phone, channel)
+        .await?;
     let resend_at = tx.now() + resend_wait(app, history.number_sends + 1);
     Ok((attempt, Started { verification_id, expires_at, resend_at, attempts_left }))
 }
 
 /// Lines that people carry. Everything else costs money or reaches nobody.
 fn may_receive_codes(kind: LineKind) -> bool {
-    matches!(kind, LineKind::Mobile | LineKind::FixedOrMobile | LineKind::Fixed | LineKind::Voip | LineKind::Personal)
+    matches!(
+        kind,
+        LineKind::Mobile
+            | LineKind::FixedOrMobile
+            | LineKind::Fixed
+            | LineKind::Voip
+            | LineKind::Personal
+    )
 }
 
 /// Refuses what is over a limit, and says how many tries the number has left.
@@ -107,7 +124,9 @@ fn check_limits(app: &App, history: &SendingHistory, now: Timestamp) -> Result<i
         return Err(Problem::rate_limited(DAY.as_secs()));
     }
     if app.config().limit_profile() == LimitProfile::Production {
-        if history.number_sends >= limits.sends_per_number_per_day || history.all_sends >= limits.sends_per_day {
+        if history.number_sends >= limits.sends_per_number_per_day
+            || history.all_sends >= limits.sends_per_day
+        {
             return Err(Problem::rate_limited(DAY.as_secs()));
         }
         if history.network_sends >= limits.sends_per_network_per_hour {
@@ -134,16 +153,23 @@ fn resend_wait(app: &App, sends: i64) -> Duration {
 async fn deliver(
     app: &App,
     phone: &PhoneNumber,
-    code: &str,
+    code: &VerificationCode,
     channel: Channel,
     attempt: ActivityId,
 ) -> Result<(), Problem> {
+    let code = code.expose();
     let host = app.public_origin().split("://").nth(1).unwrap_or_default();
     let host = host.split(['/', ':']).next().unwrap_or_default();
     // The last line lets phones fill the code in for this site only.
-    let body = format!("Your Kith code is {code}. Nobody from Kith will ask you for it.\n\n@{host} #{code}");
-    let message =
-        SmsMessage { to: phone.clone(), channel, body: SecretString::from(body), code: SecretString::from(code.to_owned()) };
+    let body = format!(
+        "Your Kith code is {code}. Nobody from Kith will ask you for it.\n\n@{host} #{code}"
+    );
+    let message = SmsMessage {
+        to: phone.clone(),
+        channel,
+        body: SecretString::from(body),
+        code: SecretString::from(code.to_owned()),
+    };
     let outcome = app.sms().send(message).await;
     store::settle_attempt(app, attempt, outcome.is_ok()).await?;
     outcome.map(|_| ()).map_err(|error| {
@@ -157,7 +183,9 @@ pub async fn verify(app: &App, tx: &Tx, id: VerificationId, code: &str) -> Resul
     let Some(flow) = store::find_flow(app, tx, id).await? else {
         return Ok(Tried::Expired);
     };
-    let hash = app.keys().code_hash(id, &flow.phone, code);
+    let code = VerificationCode::parse(code)
+        .map_err(|error| Problem::invalid("/code", error.to_string()))?;
+    let hash = app.keys().codes.hash(id, flow.phone.as_e164(), &code);
     let per_day = app.config().limits.tries_per_number_per_day;
     let tried = store::try_code(tx, id, hash.as_bytes(), DAY, per_day).await?;
     Ok(match tried {
@@ -172,13 +200,15 @@ impl Tried {
     /// The problem of a try that was not right.
     pub fn into_problem(self) -> Problem {
         match self {
-            Self::Wrong(left) => {
-                Problem::new(Kind::CodeWrong, "check the code and try again").with("attempts_left", left)
+            Self::Wrong(left) => Problem::new(Kind::CodeWrong, "check the code and try again")
+                .with("attempts_left", left),
+            Self::Exhausted => {
+                Problem::new(Kind::CodeExhausted, "ask for a new code").retry_after(60)
             }
-            Self::Exhausted => Problem::new(Kind::CodeExhausted, "ask for a new code").retry_after(60),
-            Self::Expired | Self::Right(_) => {
-                Problem::new(Kind::CodeExpired, "this code is not valid any more; ask for a new one")
-            }
+            Self::Expired | Self::Right(_) => Problem::new(
+                Kind::CodeExpired,
+                "this code is not valid any more; ask for a new one",
+            ),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Routes of sign-in and sessions.
 
-use axum::{extract::State, response::{IntoResponse, Response}};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use http::{HeaderMap, StatusCode, header};
 use kith_messaging::Channel;
 use kith_types::{
@@ -13,8 +16,7 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions, code,
-    refresh::RefreshToken,
+    actions, code, refresh,
     responses::{self, CookieSession, DeviceBody, SessionBody, Tokens},
     sessions,
 };
@@ -36,7 +38,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(get_config))
         .routes(routes!(start_phone))
         .routes(routes!(verify_phone))
-        .routes(routes!(refresh))
+        .routes(routes!(refresh_tokens))
         .routes(routes!(logout))
         .routes(routes!(list_sessions, end_other_sessions))
         .routes(routes!(end_session))
@@ -128,8 +130,17 @@ struct RefreshInput {
 /// Public settings of this server.
 #[utoipa::path(get, path = "/v1/config", tag = "auth", responses((status = 200, body = ConfigBody)))]
 async fn get_config(State(app): State<App>) -> Reply<ConfigBody> {
-    let terms = app.config().terms.as_ref().map(|t| TermsBody { version: t.version.clone(), url: t.url.clone() });
-    Reply(ConfigBody { web_push_public_key: None, sign_in: vec!["phone"], terms, upload_max_bytes: 25 * 1024 * 1024 })
+    let terms = app
+        .config()
+        .terms
+        .as_ref()
+        .map(|t| TermsBody { version: t.version.clone(), url: t.url.clone() });
+    Reply(ConfigBody {
+        web_push_public_key: None,
+        sign_in: vec!["phone"],
+        terms,
+        upload_max_bytes: 25 * 1024 * 1024,
+    })
 }
 
 /// Sends a code. Known and unknown numbers get the same answer.
@@ -186,7 +197,10 @@ enum SignedIn {
 /// Exchanges a refresh token, from the body or the cookie, for the next pair.
 #[utoipa::path(post, path = "/v1/auth/refresh", tag = "auth", request_body(content = Option<RefreshInput>),
     responses((status = 200, body = SignedIn)))]
-async fn refresh(State(app): State<App>, request: axum::extract::Request) -> Result<Response, Problem> {
+async fn refresh_tokens(
+    State(app): State<App>,
+    request: axum::extract::Request,
+) -> Result<Response, Problem> {
     let headers = request.headers().clone();
     let body = read_body(request, &app).await?;
     if !body.is_empty() && body.as_ref() != b"{}" {
@@ -203,7 +217,11 @@ async fn refresh(State(app): State<App>, request: axum::extract::Request) -> Res
 /// Ends this session.
 #[utoipa::path(post, path = "/v1/auth/logout", tag = "auth", security(("bearer" = []), ("cookie" = [])),
     responses((status = 204)))]
-async fn logout(State(app): State<App>, headers: HeaderMap, caller: Result<Caller, Problem>) -> Result<Response, Problem> {
+async fn logout(
+    State(app): State<App>,
+    headers: HeaderMap,
+    caller: Result<Caller, Problem>,
+) -> Result<Response, Problem> {
     let by_cookie = cookie(&headers, &app.cookie_names().refresh);
     let mut response = StatusCode::NO_CONTENT.into_response();
     match (caller, by_cookie) {
@@ -214,8 +232,8 @@ async fn logout(State(app): State<App>, headers: HeaderMap, caller: Result<Calle
         // The access cookie has expired, the refresh cookie still names the session.
         (Err(_), Some(token)) if !headers.contains_key(header::AUTHORIZATION) => {
             same_origin::require(&headers, &app)?;
-            let token = RefreshToken::parse(&app, &token).ok_or_else(Problem::unauthenticated)?;
-            actions::end_session_of(&app, token).await?;
+            let token = refresh::parse(&app, &token).ok_or_else(Problem::unauthenticated)?;
+            actions::end_session_of(&app, token.family()).await?;
         }
         (Err(problem), _) => return Err(problem),
     }
@@ -249,7 +267,10 @@ async fn end_session(
 /// Ends all my other sessions.
 #[utoipa::path(delete, path = "/v1/sessions", tag = "auth", security(("bearer" = []), ("cookie" = [])),
     responses((status = 204)))]
-async fn end_other_sessions(State(app): State<App>, AnyState(me): AnyState) -> Result<StatusCode, Problem> {
+async fn end_other_sessions(
+    State(app): State<App>,
+    AnyState(me): AnyState,
+) -> Result<StatusCode, Problem> {
     actions::end_other_sessions(&app, &me).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -258,7 +279,8 @@ async fn end_other_sessions(State(app): State<App>, AnyState(me): AnyState) -> R
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "auth",
     responses((status = 200, body = serde_json::Value)))]
 async fn get_key_set(State(app): State<App>) -> Response {
-    ([(header::CACHE_CONTROL, "public, max-age=300")], Reply(app.tokens().key_set())).into_response()
+    ([(header::CACHE_CONTROL, "public, max-age=300")], Reply(app.tokens().key_set()))
+        .into_response()
 }
 
 /// What is kept about a device: short, plain text.
@@ -277,4 +299,3 @@ fn device_info(input: DeviceInput, headers: &HeaderMap) -> Result<serde_json::Va
     };
     serde_json::to_value(device).map_err(Problem::internal)
 }
-

@@ -10,10 +10,13 @@
 mod actions;
 mod code;
 mod http;
+mod inbox;
 mod refresh;
 mod responses;
 mod sessions;
 mod store;
+
+pub use inbox::routes as inbox_routes;
 
 use super::Feature;
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::refresh::{Granted, RefreshToken};
+use super::refresh::{self, Granted};
 use crate::{
     app::App,
     features::users::{self, MeBody},
@@ -77,15 +77,26 @@ impl DeviceBody {
 }
 
 /// The answer to a sign-in or refresh.
-pub async fn granted(app: &App, granted: Granted, transport: Transport) -> Result<Response, Problem> {
+pub async fn granted(
+    app: &App,
+    granted: Granted,
+    transport: Transport,
+) -> Result<Response, Problem> {
     let Granted { user, session, generation } = granted;
-    let access = app.tokens().issue(user, session, generation, app.now()).map_err(Problem::internal)?;
-    let refresh = RefreshToken { session, generation }.render(app);
+    let access =
+        app.tokens().issue(user, session, generation, app.now()).map_err(Problem::internal)?;
+    let refresh = refresh::token(app, granted).expose().to_string();
     let expires_in = app.tokens().lifetime_seconds();
     let me = users::own_profile(app, user, transport).await?;
     match transport {
         Transport::Bearer => {
-            let tokens = Tokens { access_token: access, token_type: "Bearer", expires_in, refresh_token: refresh, user: me };
+            let tokens = Tokens {
+                access_token: access,
+                token_type: "Bearer",
+                expires_in,
+                refresh_token: refresh,
+                user: me,
+            };
             Ok(Reply(tokens).into_response())
         }
         Transport::Cookie => {
@@ -96,8 +107,12 @@ pub async fn granted(app: &App, granted: Granted, transport: Transport) -> Resul
     }
 }
 
-
-fn set_cookies(app: &App, headers: &mut http::HeaderMap, access: String, refresh: String) -> Result<(), Problem> {
+fn set_cookies(
+    app: &App,
+    headers: &mut http::HeaderMap,
+    access: String,
+    refresh: String,
+) -> Result<(), Problem> {
     let names = app.cookie_names();
     // Both live as long as the session may: an expired access token tells the client to refresh.
     let max_age = time::Duration::days(i64::try_from(app.config().auth.idle_days).unwrap_or(60));
@@ -135,5 +150,7 @@ fn append(headers: &mut http::HeaderMap, cookie: Cookie<'static>) -> Result<(), 
 
 /// The refresh cookie's value.
 pub fn refresh_cookie(app: &App, headers: &http::HeaderMap) -> Option<String> {
-    CookieJar::from_headers(headers).get(&app.cookie_names().refresh).map(|cookie| cookie.value().to_owned())
+    CookieJar::from_headers(headers)
+        .get(&app.cookie_names().refresh)
+        .map(|cookie| cookie.value().to_owned())
 }

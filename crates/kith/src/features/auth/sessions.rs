@@ -1,6 +1,6 @@
 //! The list of signed-in devices.
 
-use kith_types::{id::SessionId, time::Timestamp};
+use kith_types::{cursor::CursorScope, id::SessionId, time::Timestamp};
 use uuid::Uuid;
 
 use super::{
@@ -9,25 +9,36 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{auth::Me, page::{Page, PageQuery}, problem::Problem},
+    http::{
+        auth::Me,
+        page::{Page, PageQuery},
+        problem::Problem,
+    },
 };
-
-const LIST: &str = "sessions";
 
 /// One page of my sessions.
 pub async fn list(app: &App, me: &Me, query: &PageQuery) -> Result<Page<SessionBody>, Problem> {
-    let size = query.size()?;
-    let before: Option<(Timestamp, Uuid)> = query.position(app.cursor_key(), LIST, me.user_id)?;
+    let (size, scope) = (query.size()?, CursorScope::new("sessions", me.user_id));
+    let before: Option<(Timestamp, Uuid)> = query.position(app, scope)?;
     let before = before.unwrap_or((Timestamp::MAX, Uuid::max()));
-    let rows = store::list_sessions(app, me.user_id, before, i64::try_from(size + 1).unwrap_or(i64::MAX)).await?;
-    Page::build(app, LIST, me.user_id, rows, size, |row| (row.created_at, row.session_id), |row| {
-        let session_id = SessionId::from(row.session_id);
-        SessionBody {
-            session_id,
-            device: DeviceBody::from_stored(&row.device_info),
-            created_at: row.created_at,
-            last_used_at: row.last_used_at,
-            current: session_id == me.session_id,
-        }
-    })
+    let rows =
+        store::list_sessions(app, me.user_id, before, i64::try_from(size + 1).unwrap_or(i64::MAX))
+            .await?;
+    Ok(Page::build(
+        app,
+        scope,
+        rows,
+        size,
+        |row| (row.created_at, row.session_id),
+        |row| {
+            let session_id = SessionId::from(row.session_id);
+            SessionBody {
+                session_id,
+                device: DeviceBody::from_stored(&row.device_info),
+                created_at: row.created_at,
+                last_used_at: row.last_used_at,
+                current: session_id == me.session_id,
+            }
+        },
+    ))
 }

@@ -6,14 +6,24 @@ use kith_messaging::Channel;
 use kith_sql_generated::queries::auth as sql;
 use kith_types::{
     id::{ActivityId, AuthenticationId, SessionId, UserId, VerificationId},
+    keys::Place,
     phone::PhoneNumber,
     time::Timestamp,
-    visibility::UserStatus,
 };
 use serde_json::Value;
 
 use super::code::{MAX_TRIES, Tried};
-use crate::{app::App, db::Tx, features::settings::{NotificationPreferences, PrivacySettings}, http::problem::Problem};
+use crate::{
+    app::App,
+    db::Tx,
+    features::{
+        settings::{NotificationPreferences, PrivacySettings},
+        users,
+    },
+    http::problem::Problem,
+};
+
+const FLOW_PHONE: &str = "verification_flows.phone_number";
 
 /// What was spent lately.
 pub struct SendingHistory {
@@ -44,7 +54,8 @@ pub async fn sending_history(
     hour: Duration,
 ) -> Result<SendingHistory, Problem> {
     let (day_ago, hour_ago) = (tx.now() - day, tx.now() - hour);
-    let row = sql::sending_history().bind(tx.db(), &index, &day_ago, &network, &hour_ago).one().await?;
+    let row =
+        sql::sending_history().bind(tx.db(), &index, &day_ago, &network, &hour_ago).one().await?;
     Ok(SendingHistory {
         number_sends: row.number_sends,
         network_sends: row.network_sends,
@@ -63,11 +74,13 @@ pub async fn open_flow(
     code_hash: &[u8],
     expires_at: Timestamp,
 ) -> Result<(), Problem> {
-    let index = app.keys().blind_index(phone);
+    let index = app.keys().phone_index(phone);
     let (index, now) = (index.as_bytes(), tx.now());
-    let envelope = app.keys().seal_phone(id.uuid(), "verification_flows.phone_number", phone, app.random());
+    let envelope = app.keys().seal(Place::new(id, FLOW_PHONE), phone.as_e164(), app.random());
     sql::replace_open_flows().bind(tx.db(), &index).await?;
-    sql::insert_flow().bind(tx.db(), id.as_uuid(), &index, &envelope, &code_hash, &now, &expires_at).await?;
+    sql::insert_flow()
+        .bind(tx.db(), id.as_uuid(), &index, &envelope, &code_hash, &now, &expires_at)
+        .await?;
     sql::mirror_flow().bind(tx.db(), &code_hash, &expires_at, &now, &index).await?;
     Ok(())
 }
@@ -82,13 +95,24 @@ pub async fn insert_attempt(
     phone: &PhoneNumber,
     channel: Channel,
 ) -> Result<(), Problem> {
-    let country = phone.region().map_or_else(|| "ZZ".to_owned(), |region| region.as_letters().as_ref().to_owned());
+    let country = phone
+        .region()
+        .map_or_else(|| "ZZ".to_owned(), |region| region.as_letters().as_ref().to_owned());
     let channel = match channel {
         Channel::Sms => "sms",
         Channel::Call => "call",
     };
     sql::insert_sms_attempt()
-        .bind(tx.db(), attempt.as_uuid(), verification.as_uuid(), &index, &network, &country, &channel, &tx.now())
+        .bind(
+            tx.db(),
+            attempt.as_uuid(),
+            verification.as_uuid(),
+            &index,
+            &network,
+            &country,
+            &channel,
+            &tx.now(),
+        )
         .await?;
     Ok(())
 }
@@ -106,8 +130,8 @@ pub async fn find_flow(app: &App, tx: &Tx, id: VerificationId) -> Result<Option<
     let Some(row) = sql::find_flow().bind(tx.db(), id.as_uuid()).opt().await? else {
         return Ok(None);
     };
-    let column = "verification_flows.phone_number";
-    let phone = app.keys().open_phone(id.uuid(), column, &row.phone_number_envelope).map_err(Problem::internal)?;
+    let phone = app.keys().open_phone(Place::new(id, FLOW_PHONE), &row.phone_number_envelope);
+    let phone = phone.map_err(Problem::internal)?;
     Ok(Some(Flow { phone }))
 }
 
@@ -120,7 +144,10 @@ pub async fn try_code(
     tries_per_day: i64,
 ) -> Result<Option<sql::TryCode>, Problem> {
     let (now, day_ago) = (tx.now(), tx.now() - day);
-    Ok(sql::try_code().bind(tx.db(), &hash, id.as_uuid(), &now, &day_ago, &tries_per_day).opt().await?)
+    Ok(sql::try_code()
+        .bind(tx.db(), &hash, id.as_uuid(), &now, &day_ago, &tries_per_day)
+        .opt()
+        .await?)
 }
 
 /// Why a flow takes no more tries.
@@ -134,8 +161,12 @@ pub async fn closed_state(tx: &Tx, id: VerificationId) -> Result<Tried, Problem>
 }
 
 /// The account of a number that was just proven, made if it is new.
-pub async fn find_or_create_account(app: &App, tx: &Tx, phone: &PhoneNumber) -> Result<UserId, Problem> {
-    let index = app.keys().blind_index(phone);
+pub async fn find_or_create_account(
+    app: &App,
+    tx: &Tx,
+    phone: &PhoneNumber,
+) -> Result<UserId, Problem> {
+    let index = app.keys().phone_index(phone);
     if let Some(account) = sql::find_account().bind(tx.db(), &index.as_bytes()).opt().await? {
         let user: UserId = account.user_id.into();
         sql::finish_phone_authentication().bind(tx.db(), &tx.now(), user.as_uuid()).await?;
@@ -146,13 +177,19 @@ pub async fn find_or_create_account(app: &App, tx: &Tx, phone: &PhoneNumber) -> 
 
 async fn create_account(app: &App, tx: &Tx, phone: &PhoneNumber) -> Result<UserId, Problem> {
     let (user, now) = (app.ids().user(), tx.now());
-    let index = app.keys().blind_index(phone);
-    let envelope = app.keys().seal_phone(user.uuid(), "users.phone_number", phone, app.random());
-    let data_key = app.keys().new_data_key(user.uuid(), app.random());
-    sql::insert_account().bind(tx.db(), user.as_uuid(), &index.as_bytes(), &envelope, &now, &data_key).await?;
-    let preferences = serde_json::to_value(NotificationPreferences::default()).map_err(Problem::internal)?;
+    let index = app.keys().phone_index(phone);
+    let envelope =
+        app.keys().seal(Place::new(user, users::PHONE_PLACE), phone.as_e164(), app.random());
+    let data_key = app.keys().new_personal_key(user, app.random());
+    sql::insert_account()
+        .bind(tx.db(), user.as_uuid(), &index.as_bytes(), &envelope, &now, &data_key)
+        .await?;
+    let preferences =
+        serde_json::to_value(NotificationPreferences::default()).map_err(Problem::internal)?;
     let privacy = serde_json::to_value(PrivacySettings::default()).map_err(Problem::internal)?;
-    sql::insert_default_settings().bind(tx.db(), user.as_uuid(), &preferences, &privacy, &now).await?;
+    sql::insert_default_settings()
+        .bind(tx.db(), user.as_uuid(), &preferences, &privacy, &now)
+        .await?;
     let auth: AuthenticationId = app.ids().make_at(now, user.bucket());
     sql::insert_phone_authentication().bind(tx.db(), auth.as_uuid(), user.as_uuid(), &now).await?;
     Ok(user)
@@ -170,14 +207,24 @@ pub async fn insert_session(
 ) -> Result<(), Problem> {
     sql::insert_session()
         .bind(
-            tx.db(), session.as_uuid(), user.as_uuid(), &token_hash, &tx.now(), &expires_at, &absolute_expires_at, device,
+            tx.db(),
+            session.as_uuid(),
+            user.as_uuid(),
+            &token_hash,
+            &tx.now(),
+            &expires_at,
+            &absolute_expires_at,
+            device,
         )
         .await?;
     Ok(())
 }
 
 /// Takes a session's row for this transaction.
-pub async fn lock_session(tx: &Tx, session: SessionId) -> Result<Option<sql::LockSession>, Problem> {
+pub async fn lock_session(
+    tx: &Tx,
+    session: SessionId,
+) -> Result<Option<sql::LockSession>, Problem> {
     Ok(sql::lock_session().bind(tx.db(), session.as_uuid()).opt().await?)
 }
 
@@ -188,21 +235,35 @@ pub async fn rotate_session(
     token_hash: &[u8],
     expires_at: Timestamp,
 ) -> Result<(), Problem> {
-    sql::rotate_session().bind(tx.db(), &token_hash, &tx.now(), &expires_at, session.as_uuid()).await?;
+    sql::rotate_session()
+        .bind(tx.db(), &token_hash, &tx.now(), &expires_at, session.as_uuid())
+        .await?;
     Ok(())
 }
 
 /// Ends a session; false if it had ended or is somebody else's.
-pub async fn revoke_session(tx: &Tx, session: SessionId, user: UserId, reason: &str) -> Result<bool, Problem> {
-    let changed = sql::revoke_session().bind(tx.db(), &tx.now(), &reason, session.as_uuid(), user.as_uuid()).await?;
+pub async fn revoke_session(
+    tx: &Tx,
+    session: SessionId,
+    user: UserId,
+    reason: &str,
+) -> Result<bool, Problem> {
+    let changed = sql::revoke_session()
+        .bind(tx.db(), &tx.now(), &reason, session.as_uuid(), user.as_uuid())
+        .await?;
     Ok(changed == 1)
 }
 
-
 /// Ends all sessions of a person but one.
-pub async fn revoke_other_sessions(tx: &Tx, user: UserId, current: SessionId) -> Result<Vec<SessionId>, Problem> {
-    let ended =
-        sql::revoke_other_sessions().bind(tx.db(), &tx.now(), user.as_uuid(), current.as_uuid()).all().await?;
+pub async fn revoke_other_sessions(
+    tx: &Tx,
+    user: UserId,
+    current: SessionId,
+) -> Result<Vec<SessionId>, Problem> {
+    let ended = sql::revoke_other_sessions()
+        .bind(tx.db(), &tx.now(), user.as_uuid(), current.as_uuid())
+        .all()
+        .await?;
     Ok(ended.into_iter().map(SessionId::from).collect())
 }
 
@@ -214,5 +275,8 @@ pub async fn list_sessions(
     max_rows: i64,
 ) -> Result<Vec<sql::ListSessions>, Problem> {
     let db = app.db().shared().await?;
-    Ok(sql::list_sessions().bind(&*db, user.as_uuid(), &app.now(), &before.0, &before.1, &max_rows).all().await?)
+    Ok(sql::list_sessions()
+        .bind(&*db, user.as_uuid(), &app.now(), &before.0, &before.1, &max_rows)
+        .all()
+        .await?)
 }

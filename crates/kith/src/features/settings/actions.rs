@@ -9,7 +9,11 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{etag::{self, IfMatch}, extract::parse_json, problem::Problem},
+    http::{
+        etag::{self, IfMatch},
+        extract::parse_json,
+        problem::Problem,
+    },
 };
 
 /// Lists of muted people or posts are bounded: they are read with every notification.
@@ -28,7 +32,12 @@ pub async fn get(app: &App, user: UserId) -> Result<Settings, Problem> {
 }
 
 /// Applies a JSON merge patch (RFC 7396) to the two documents.
-pub async fn patch(app: &App, user: UserId, expected: IfMatch, patch: Map<String, Value>) -> Result<Settings, Problem> {
+pub async fn patch(
+    app: &App,
+    user: UserId,
+    expected: IfMatch,
+    patch: Map<String, Value>,
+) -> Result<Settings, Problem> {
     app.tx("settings.patch", move |tx| {
         let patch = patch.clone();
         async move {
@@ -38,7 +47,8 @@ pub async fn patch(app: &App, user: UserId, expected: IfMatch, patch: Map<String
             }
             let mut settings = merged(stored, patch)?;
             let privacy = serde_json::to_value(&settings.privacy).map_err(Problem::internal)?;
-            let preferences = serde_json::to_value(&settings.preferences).map_err(Problem::internal)?;
+            let preferences =
+                serde_json::to_value(&settings.preferences).map_err(Problem::internal)?;
             settings.version = store::put(&tx, user, &privacy, &preferences).await?;
             Ok(settings)
         }
@@ -94,7 +104,10 @@ fn merge(target: &mut Value, patch: Value) {
 }
 
 /// Types a document; what is missing was removed by the patch and returns to its default.
-fn read<T: serde::de::DeserializeOwned + Default + serde::Serialize>(document: Value, prefix: &str) -> Result<T, Problem> {
+fn read<T: serde::de::DeserializeOwned + Default + serde::Serialize>(
+    document: Value,
+    prefix: &str,
+) -> Result<T, Problem> {
     let mut complete = serde_json::to_value(T::default()).map_err(Problem::internal)?;
     merge(&mut complete, document);
     let bytes = serde_json::to_vec(&complete).map_err(Problem::internal)?;
@@ -108,7 +121,10 @@ fn check(preferences: &NotificationPreferences) -> Result<(), Problem> {
             return Err(Problem::invalid(pointer, "write from and to as HH:MM"));
         }
         if hours.time_zone.is_empty() || hours.time_zone.len() > 64 || !hours.time_zone.is_ascii() {
-            return Err(Problem::invalid(format!("{pointer}/time_zone"), "name a time zone such as Europe/Berlin"));
+            return Err(Problem::invalid(
+                format!("{pointer}/time_zone"),
+                "name a time zone such as Europe/Berlin",
+            ));
         }
     }
     if preferences.muted_users.len() > MAX_MUTED || preferences.muted_posts.len() > MAX_MUTED {

@@ -13,7 +13,12 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{auth::Newcomer, etag::{self, IfMatch}, extract::Json, problem::Problem},
+    http::{
+        auth::Newcomer,
+        etag::{self, IfMatch},
+        extract::Json,
+        problem::Problem,
+    },
 };
 
 pub fn routes() -> OpenApiRouter<App> {
@@ -47,7 +52,11 @@ impl From<Settings> for SettingsBody {
 /// My settings.
 #[utoipa::path(get, path = "/v1/me/settings", tag = "settings", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = SettingsBody)))]
-async fn get_settings(State(app): State<App>, Newcomer(me): Newcomer, headers: HeaderMap) -> Result<Response, Problem> {
+async fn get_settings(
+    State(app): State<App>,
+    Newcomer(me): Newcomer,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let settings = actions::get(&app, me.user_id).await?;
     etag::respond(&headers, StatusCode::OK, settings.version, &SettingsBody::from(settings))
 }

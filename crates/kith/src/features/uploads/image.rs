@@ -12,7 +12,10 @@ use kith_types::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{app::App, http::auth::{Me, Transport}};
+use crate::{
+    app::App,
+    http::auth::{Me, Transport},
+};
 
 /// Signatures end on a grid of this many seconds, so that answers (and their ETags) stay the same for a while;
 /// what is given out lives 180 to 300 seconds.
@@ -182,7 +185,10 @@ impl ViewerSignature {
     pub fn is_valid(&self, app: &App, image: ImageId, version: i32) -> bool {
         let now = app.now().unix_milliseconds().div_euclid(1000);
         let expected = sign(&signing_key(app), image, version, self.viewer, self.expires);
-        let is_ours = aws_lc_rs::constant_time::verify_slices_are_equal(expected.as_bytes(), self.signature.as_bytes());
+        let is_ours = aws_lc_rs::constant_time::verify_slices_are_equal(
+            expected.as_bytes(),
+            self.signature.as_bytes(),
+        );
         is_ours.is_ok() && now < self.expires
     }
 }
@@ -193,7 +199,8 @@ fn signing_key(app: &App) -> hmac::Key {
 
 fn expiry(now: Timestamp) -> i64 {
     let seconds = now.unix_milliseconds().div_euclid(1000);
-    (seconds.div_euclid(SIGNATURE_GRID_SECONDS) + 1) * SIGNATURE_GRID_SECONDS + SIGNATURE_MIN_SECONDS
+    (seconds.div_euclid(SIGNATURE_GRID_SECONDS) + 1) * SIGNATURE_GRID_SECONDS
+        + SIGNATURE_MIN_SECONDS
 }
 
 fn sign(key: &hmac::Key, image: ImageId, version: i32, viewer: UserId, expires: i64) -> String {
@@ -204,4 +211,3 @@ fn sign(key: &hmac::Key, image: ImageId, version: i32, viewer: UserId, expires: 
     message[36..].copy_from_slice(&expires.to_be_bytes());
     URL_SAFE_NO_PAD.encode(&hmac::sign(key, &message).as_ref()[..16])
 }
-

@@ -9,7 +9,10 @@ use kith_types::{
 use super::store;
 use crate::{
     app::App,
-    http::{etag::{self, IfMatch}, problem::Problem},
+    http::{
+        etag::{self, IfMatch},
+        problem::Problem,
+    },
 };
 
 /// What a person changes; `None` leaves as it is.
@@ -23,7 +26,12 @@ pub struct ProfilePatch {
 }
 
 /// Applies the change; the first username makes the account active.
-pub async fn patch(app: &App, user: UserId, expected: IfMatch, patch: ProfilePatch) -> Result<(), Problem> {
+pub async fn patch(
+    app: &App,
+    user: UserId,
+    expected: IfMatch,
+    patch: ProfilePatch,
+) -> Result<(), Problem> {
     let app_in = app.clone();
     app.tx("users.patch", move |tx| {
         let (app, patch) = (app_in.clone(), patch.clone());
@@ -43,7 +51,7 @@ pub async fn patch(app: &App, user: UserId, expected: IfMatch, patch: ProfilePat
                 account.display_name = Some(name.as_str().to_owned());
             }
             if let Some(email) = patch.email {
-                account.email = email.map(|email| email.as_str().to_owned());
+                account.email = email;
             }
             if let Some(version) = &patch.accepted_terms {
                 accept_terms(&app, &tx, user, version).await?;
@@ -54,9 +62,16 @@ pub async fn patch(app: &App, user: UserId, expected: IfMatch, patch: ProfilePat
     .await
 }
 
-async fn accept_terms(app: &App, tx: &crate::db::Tx, user: UserId, version: &str) -> Result<(), Problem> {
+async fn accept_terms(
+    app: &App,
+    tx: &crate::db::Tx,
+    user: UserId,
+    version: &str,
+) -> Result<(), Problem> {
     match &app.config().terms {
-        Some(terms) if terms.version == version => store::insert_consent(tx, user, "terms", version).await,
+        Some(terms) if terms.version == version => {
+            store::insert_consent(tx, user, "terms", version).await
+        }
         _ => Err(Problem::invalid("/accepted_terms", "name the version that GET /v1/config gives")),
     }
 }

@@ -2,7 +2,10 @@
 
 use axum::{extract::State, response::Response};
 use http::{HeaderMap, StatusCode};
-use kith_types::{id::UserId, text::{DisplayName, Email, Username}};
+use kith_types::{
+    id::UserId,
+    text::{DisplayName, Email, Username},
+};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -47,14 +50,20 @@ struct PatchMe {
 }
 
 /// Tells a field that is null from one that is missing.
-fn nullable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+fn nullable<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
 
 /// My account.
 #[utoipa::path(get, path = "/v1/me", tag = "users", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = MeBody)))]
-async fn get_me(State(app): State<App>, AnyState(me): AnyState, headers: HeaderMap) -> Result<Response, Problem> {
+async fn get_me(
+    State(app): State<App>,
+    AnyState(me): AnyState,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let body = profile::own_profile(&app, me.user_id, me.transport).await?;
     etag::respond(&headers, StatusCode::OK, body.version, &body)
 }
@@ -77,10 +86,12 @@ async fn patch_me(
 fn checked(patch: PatchMe) -> Result<ProfilePatch, Problem> {
     let username = patch.username.map(|text| Username::parse(&text)).transpose();
     let display_name = patch.display_name.map(|text| DisplayName::parse(&text)).transpose();
-    let email = patch.email.map(|email| email.map(|text| Email::parse(&text)).transpose()).transpose();
+    let email =
+        patch.email.map(|email| email.map(|text| Email::parse(&text)).transpose()).transpose();
     Ok(ProfilePatch {
         username: username.map_err(|error| Problem::invalid("/username", error.to_string()))?,
-        display_name: display_name.map_err(|error| Problem::invalid("/display_name", error.to_string()))?,
+        display_name: display_name
+            .map_err(|error| Problem::invalid("/display_name", error.to_string()))?,
         email: email.map_err(|error| Problem::invalid("/email", error.to_string()))?,
         accepted_terms: patch.accepted_terms,
     })
@@ -89,7 +100,11 @@ fn checked(patch: PatchMe) -> Result<ProfilePatch, Problem> {
 /// A person's card, if I may have it.
 #[utoipa::path(get, path = "/v1/users/{user_id}", tag = "users", params(("user_id" = UserId, Path)),
     security(("bearer" = []), ("cookie" = [])), responses((status = 200, body = UserCardBody)))]
-async fn get_user(State(app): State<App>, me: Me, Path(user): Path<UserId>) -> Result<Reply<UserCardBody>, Problem> {
+async fn get_user(
+    State(app): State<App>,
+    me: Me,
+    Path(user): Path<UserId>,
+) -> Result<Reply<UserCardBody>, Problem> {
     let rows = store::cards_by_id(&app, me.user_id, &[user.uuid()]).await?;
     let row = rows.into_iter().next().ok_or_else(Problem::not_found)?;
     card_of(&app, &me, row)
@@ -107,7 +122,11 @@ async fn get_user_by_username(
     card_of(&app, &me, row.ok_or_else(Problem::not_found)?)
 }
 
-fn card_of(app: &App, me: &Me, row: kith_sql_generated::queries::users::Card) -> Result<Reply<UserCardBody>, Problem> {
+fn card_of(
+    app: &App,
+    me: &Me,
+    row: kith_sql_generated::queries::users::Card,
+) -> Result<Reply<UserCardBody>, Problem> {
     let urls = ImageUrls::for_me(app, me);
     let picture = row.profile_picture_metadata;
     profile::card(&urls, row.user_id.into(), &row.username, &row.display_name, picture).map(Reply)

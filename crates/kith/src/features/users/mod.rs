@@ -11,6 +11,7 @@ mod profile;
 mod store;
 
 pub use profile::{MeBody, UserCardBody, card, own_profile};
+pub use store::PHONE_PLACE;
 
 use super::Feature;
 

@@ -75,7 +75,8 @@ pub fn card(
 }
 
 fn picture_body(urls: &ImageUrls, picture: Option<Value>) -> Result<Option<ImageBody>, Problem> {
-    let stored: Option<StoredImage> = picture.map(serde_json::from_value).transpose().map_err(Problem::internal)?;
+    let stored: Option<StoredImage> =
+        picture.map(serde_json::from_value).transpose().map_err(Problem::internal)?;
     Ok(stored.map(|stored| urls.image(&stored, None)))
 }
 
@@ -90,7 +91,7 @@ pub async fn own_profile(app: &App, user: UserId, transport: Transport) -> Resul
         profile_picture: picture_body(&urls, row.picture)?,
         version: row.version,
         phone_number: row.phone.as_e164().to_owned(),
-        email: row.email,
+        email: row.email.map(|email| email.as_str().to_owned()),
         email_verified: row.email_verified,
         status: row.status,
         role: row.role,

@@ -3,16 +3,23 @@
 use kith_sql_generated::queries::users as sql;
 use kith_types::{
     id::UserId,
+    keys::Place,
     phone::PhoneNumber,
+    text::Email,
     time::Timestamp,
     visibility::{UserRole, UserStatus},
 };
 use serde_json::Value;
 
-use crate::{app::App, db::{Tx, violates}, http::problem::{Kind, Problem}};
+use crate::{
+    app::App,
+    db::{Tx, violates},
+    http::problem::{Kind, Problem},
+};
 
-const PHONE_COLUMN: &str = "users.phone_number";
-const EMAIL_COLUMN: &str = "users.email";
+/// Place of a person's number.
+pub const PHONE_PLACE: &str = "users.phone_number";
+const EMAIL_PLACE: &str = "users.email";
 
 /// An account with its envelopes opened.
 pub struct Account {
@@ -21,7 +28,7 @@ pub struct Account {
     pub picture: Option<Value>,
     pub version: i32,
     pub phone: PhoneNumber,
-    pub email: Option<String>,
+    pub email: Option<Email>,
     pub email_verified: bool,
     pub status: UserStatus,
     pub role: UserRole,
@@ -44,9 +51,14 @@ pub async fn lock(app: &App, tx: &Tx, user: UserId) -> Result<Account, Problem> 
 
 fn open(app: &App, user: UserId, row: sql::Account) -> Result<Account, Problem> {
     let keys = app.keys();
-    let phone =
-        keys.open_phone(user.uuid(), PHONE_COLUMN, &row.phone_number_envelope).map_err(Problem::internal)?;
-    let email = row.email_envelope.map(|sealed| keys.open_text(user.uuid(), EMAIL_COLUMN, &sealed)).transpose();
+    let phone = keys
+        .open_phone(Place::new(user, PHONE_PLACE), &row.phone_number_envelope)
+        .map_err(Problem::internal)?;
+    let email = row
+        .email_envelope
+        .map(|sealed| keys.open(Place::new(user, EMAIL_PLACE), &sealed))
+        .transpose();
+    let email = email.map_err(Problem::internal)?.map(|text| Email::parse(&text)).transpose();
     Ok(Account {
         username: row.username,
         display_name: row.display_name,
@@ -67,37 +79,61 @@ fn open(app: &App, user: UserId, row: sql::Account) -> Result<Account, Problem> 
 /// Writes what a person edits as the next version.
 pub async fn update(app: &App, tx: &Tx, user: UserId, account: &Account) -> Result<(), Problem> {
     let keys = app.keys();
-    let index = account.email.as_ref().map(|email| keys.text_index(EMAIL_COLUMN, email));
-    let index = index.as_ref().map(|index| index.as_bytes());
-    let sealed = account.email.as_ref().map(|email| keys.seal_text(user.uuid(), EMAIL_COLUMN, email, app.random()));
+    let index = account.email.as_ref().map(|email| keys.email_index(email));
+    let index = index.as_ref().map(<[u8; 32]>::as_slice);
+    let sealed = account
+        .email
+        .as_ref()
+        .map(|email| keys.seal(Place::new(user, EMAIL_PLACE), email.as_str(), app.random()));
     sql::update_profile()
         .bind(
-            tx.db(), &account.username, &account.display_name, &index, &sealed, &account.status, &tx.now(), user.as_uuid(),
+            tx.db(),
+            &account.username,
+            &account.display_name,
+            &index,
+            &sealed,
+            &account.status,
+            &tx.now(),
+            user.as_uuid(),
         )
         .await
         .map(|_| ())
         .map_err(|error| {
             if violates(&error, "users_username_key") {
-                return Problem::new(Kind::UsernameTaken, "choose another username").field("/username", "taken");
+                return Problem::new(Kind::UsernameTaken, "choose another username")
+                    .field("/username", "taken");
             }
             error.into()
         })
 }
 
 /// Notes that a person agreed to a text.
-pub async fn insert_consent(tx: &Tx, user: UserId, kind: &str, version: &str) -> Result<(), Problem> {
+pub async fn insert_consent(
+    tx: &Tx,
+    user: UserId,
+    kind: &str,
+    version: &str,
+) -> Result<(), Problem> {
     sql::insert_consent().bind(tx.db(), user.as_uuid(), &kind, &version, &tx.now()).await?;
     Ok(())
 }
 
 /// Cards that the viewer may have by id, in no particular order.
-pub async fn cards_by_id(app: &App, viewer: UserId, ids: &[uuid::Uuid]) -> Result<Vec<sql::Card>, Problem> {
+pub async fn cards_by_id(
+    app: &App,
+    viewer: UserId,
+    ids: &[uuid::Uuid],
+) -> Result<Vec<sql::Card>, Problem> {
     let db = app.db().shared().await?;
     Ok(sql::cards_by_id().bind(&*db, viewer.as_uuid(), &ids).all().await?)
 }
 
 /// The card of an exact username.
-pub async fn card_by_username(app: &App, viewer: UserId, username: &str) -> Result<Option<sql::Card>, Problem> {
+pub async fn card_by_username(
+    app: &App,
+    viewer: UserId,
+    username: &str,
+) -> Result<Option<sql::Card>, Problem> {
     let db = app.db().shared().await?;
     Ok(sql::card_by_username().bind(&*db, viewer.as_uuid(), &username).opt().await?)
 }
