@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a short-lived tool has no shutdown to wait for")]
 
 mod generate;
+mod tidy;
 
 use std::{
     path::{Path, PathBuf},
@@ -21,6 +22,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Check the shape of the tree.
+    Tidy,
 }
 
 fn main() -> ExitCode {
@@ -39,6 +42,7 @@ fn run(task: &Task) -> anyhow::Result<()> {
     match task {
         Task::Gen { check: false } => generate::write(&root),
         Task::Gen { check: true } => generate::check(&root),
+        Task::Tidy => tidy::run(&root),
     }
 }
 
