@@ -223,6 +223,17 @@ describe('Connection', () => {
     expect(reader.hide).toBe(1);
   });
 
+  it('goes on by loading where a channel cannot be followed for another reason', async () => {
+    const reader = new Reader();
+    await connected(reader);
+    last().says({ type: 'subscribed', channel: 'feed', cursor: 'c1' });
+    await reader.loaded();
+    last().says({ type: 'error', channel: 'feed', problem: { status: 503 } });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(reader.log).toEqual(['load', 'load']);
+    expect(reader.hide).toBe(0);
+  });
+
   it('ignores frames that make no sense', async () => {
     const reader = new Reader();
     await connected(reader);

@@ -40,20 +40,14 @@ const places: Record<string, ScreenName> = {
   '/welcome': 'welcome',
 };
 
-/** The place of a path; `not-here` for any other. */
-export function placeOf(path: string): Place {
-  const [, first = '', second = '', ...rest] = path.split('/');
-  const screen = second === '' ? places[`/${first}`] : places[`/${first}/:id`];
-  if (screen === undefined || rest.length > 0) return { screen: 'not-here', id: '' };
-  return { screen, id: safeDecode(second) };
-}
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function safeDecode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+/** The place of a path; `not-here` for any other, such as one whose id cannot be one. */
+export function placeOf(path: string): Place {
+  const [, first = '', id = '', ...rest] = path.split('/');
+  const screen = id === '' ? places[`/${first}`] : ID.test(id) ? places[`/${first}/:id`] : undefined;
+  if (screen === undefined || rest.length > 0) return { screen: 'not-here', id: '' };
+  return { screen, id };
 }
 
 interface Click {

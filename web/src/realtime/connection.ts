@@ -39,6 +39,7 @@ export interface ConnectionPorts {
   random(): number;
 }
 
+const NOT_HERE = 404;
 const PING_MS = 30_000;
 const PONG_WAIT_MS = 10_000;
 const POLL_MS = 15_000;
@@ -226,7 +227,9 @@ export class Connection {
         following.cursor = null;
         return this.#loadAll(following);
       case 'error':
-        return following.followers.forEach(({ follower }) => follower.hidden?.());
+        following.subscribed = false;
+        if (frame.problem.status === NOT_HERE) following.followers.forEach(({ follower }) => follower.hidden?.());
+        return;
       case 'event':
         following.cursor = this.cursor = frame.cursor;
         following.followers.forEach((followed) => followed.deliver(frame.event));
