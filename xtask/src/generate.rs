@@ -1,6 +1,8 @@
 //! Generates `crates/kith-sql-generated` from the migrations and the query files, against a private
-//! server that lives as long as the run. It must never change a file by hand-written rules: what
-//! the generator says is what is committed.
+//! server that lives as long as the run. What the generator says is what is committed, but for the one
+//! correction in `prepared`.
+
+mod prepared;
 
 use std::{
     collections::BTreeMap,
@@ -81,6 +83,7 @@ fn generate(root: &Path) -> anyhow::Result<Files> {
     let outcome = generate_from(server.connection(), &root.join(QUERIES), &output);
     server.stop()?;
     outcome?;
+    prepared::correct(&output.join("src"))?;
     format(root, &output.join("src/lib.rs"))?;
     read_files(&output.join("src"))
 }

@@ -885,7 +885,7 @@ impl ReplaceOpenFlowsStmt {
         client: &'c C,
         phone_number: &'a T1,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[phone_number]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[phone_number]).await
     }
 }
 pub struct InsertFlowStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -921,12 +921,13 @@ impl InsertFlowStmt {
         now: &'a kith_types::time::Timestamp,
         expires_at: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                self.0,
-                &[verification_id, phone_number, phone_number_envelope, code_hash, now, expires_at],
-            )
-            .await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[verification_id, phone_number, phone_number_envelope, code_hash, now, expires_at],
+        )
+        .await
     }
 }
 impl<
@@ -988,7 +989,13 @@ impl MirrorFlowStmt {
         now: &'a kith_types::time::Timestamp,
         phone_number: &'a T2,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[code_hash, expires_at, now, phone_number]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[code_hash, expires_at, now, phone_number],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::BytesSql>
@@ -1053,12 +1060,13 @@ impl InsertSmsAttemptStmt {
         channel: &'a T3,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                self.0,
-                &[attempt_id, verification_id, phone_number, ip_prefix, country, channel, now],
-            )
-            .await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[attempt_id, verification_id, phone_number, ip_prefix, country, channel, now],
+        )
+        .await
     }
 }
 impl<
@@ -1116,7 +1124,8 @@ impl SettleSmsAttemptStmt {
         outcome: &'a T1,
         attempt_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[outcome, attempt_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[outcome, attempt_id])
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
@@ -1303,7 +1312,13 @@ impl InsertAccountStmt {
         now: &'a kith_types::time::Timestamp,
         data_key: &'a T3,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[user_id, phone_number, phone_number_envelope, now, data_key]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[user_id, phone_number, phone_number_envelope, now, data_key],
+        )
+        .await
     }
 }
 impl<
@@ -1364,7 +1379,13 @@ impl InsertDefaultSettingsStmt {
         privacy_settings: &'a T2,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[user_id, notification_preferences, privacy_settings, now]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[user_id, notification_preferences, privacy_settings, now],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql, T2: crate::JsonSql>
@@ -1417,7 +1438,8 @@ impl InsertPhoneAuthenticationStmt {
         user_id: &'a uuid::Uuid,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[auth_id, user_id, now]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[auth_id, user_id, now])
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1463,7 +1485,7 @@ impl FinishPhoneAuthenticationStmt {
         now: &'a kith_types::time::Timestamp,
         user_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, user_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, user_id]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1514,20 +1536,13 @@ impl InsertSessionStmt {
         absolute_expires_at: &'a kith_types::time::Timestamp,
         device_info: &'a T2,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                self.0,
-                &[
-                    session_id,
-                    user_id,
-                    token_hash,
-                    now,
-                    expires_at,
-                    absolute_expires_at,
-                    device_info,
-                ],
-            )
-            .await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[session_id, user_id, token_hash, now, expires_at, absolute_expires_at, device_info],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::JsonSql>
@@ -1627,7 +1642,13 @@ impl RotateSessionStmt {
         expires_at: &'a kith_types::time::Timestamp,
         session_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[token_hash, now, expires_at, session_id]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[token_hash, now, expires_at, session_id],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql>
@@ -1681,7 +1702,13 @@ impl RevokeSessionStmt {
         session_id: &'a uuid::Uuid,
         user_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, reason, session_id, user_id]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[now, reason, session_id, user_id],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>

@@ -209,7 +209,7 @@ impl ReleaseLeaseStmt {
         name: &'a T1,
         holder: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[name, holder]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[name, holder]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>

@@ -274,24 +274,25 @@ impl InsertEventsStmt {
         notification_ids: &'a T10,
         session_ids: &'a T11,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                self.0,
-                &[
-                    occurred_at,
-                    event_ids,
-                    kinds,
-                    recipient_ids,
-                    post_ids,
-                    author_ids,
-                    comment_ids,
-                    friendship_ids,
-                    user_ids,
-                    notification_ids,
-                    session_ids,
-                ],
-            )
-            .await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[
+                occurred_at,
+                event_ids,
+                kinds,
+                recipient_ids,
+                post_ids,
+                author_ids,
+                comment_ids,
+                friendship_ids,
+                user_ids,
+                notification_ids,
+                session_ids,
+            ],
+        )
+        .await
     }
 }
 impl<
@@ -447,7 +448,7 @@ impl AdvanceEventPositionStmt {
         seq: &'a i64,
         name: &'a T1,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[seq, name]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[seq, name]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
@@ -553,6 +554,6 @@ impl DeleteOldEventsStmt {
         client: &'c C,
         before: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[before]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before]).await
     }
 }

@@ -243,7 +243,13 @@ impl ClaimIdempotencyKeyStmt {
         resource_id: &'a uuid::Uuid,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[user_id, route, key, body_hash, status, resource_id, now]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[user_id, route, key, body_hash, status, resource_id, now],
+        )
+        .await
     }
 }
 impl<
@@ -365,7 +371,13 @@ impl SettleIdempotencyKeyStmt {
         route: &'a T1,
         key: &'a T2,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[status, resource_id, user_id, route, key]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[status, resource_id, user_id, route, key],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql>
@@ -414,7 +426,7 @@ impl ForgetIdempotencyKeysStmt {
         client: &'c C,
         before: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[before]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before]).await
     }
 }
 pub struct CheckSessionStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -498,7 +510,13 @@ impl MarkGenerationUsedStmt {
         session_id: &'a uuid::Uuid,
         generation: &'a i32,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, session_id, generation]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[now, session_id, generation],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -545,7 +563,8 @@ impl TouchLastActiveStmt {
         session_id: &'a uuid::Uuid,
         user_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, session_id, user_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, session_id, user_id])
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>

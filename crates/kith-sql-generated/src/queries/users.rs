@@ -468,9 +468,13 @@ impl UpdateProfileStmt {
         now: &'a kith_types::time::Timestamp,
         user_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(self.0, &[username, display_name, email, email_envelope, status, now, user_id])
-            .await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[username, display_name, email, email_envelope, status, now, user_id],
+        )
+        .await
     }
 }
 impl<
@@ -534,7 +538,13 @@ impl InsertConsentStmt {
         version: &'a T2,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[user_id, kind, version, now]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[user_id, kind, version, now],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql>
