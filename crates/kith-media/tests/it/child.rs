@@ -1,0 +1,101 @@
+//! The parent survives whatever the child does.
+
+use crate::pictures::{process, quadrants, render, rgb_png};
+use kith_media::sandbox::Enforced;
+use kith_media::{MediaFailure, MediaProcess, RenderEvent, RenderRequest, Summary};
+use std::io::Cursor;
+
+/// Plays the child by a shell script.
+async fn run(script: &str) -> Result<Vec<RenderEvent>, MediaFailure> {
+    let mut request = RenderRequest::complete_set(4);
+    request.limits.wall_seconds = 5;
+    let process = MediaProcess::new("/bin/sh").with_args(["-c", script]);
+    process.render(Cursor::new(b"test".to_vec()), &request).await?.collect().await
+}
+
+#[tokio::test]
+async fn children_that_die_or_babble_are_a_failed_picture() {
+    for script in [
+        "exit 0",
+        "exit 1",
+        "kill -SEGV $$",
+        "kill -SYS $$",
+        "exec 0<&- 1>&-; exit 3",
+        "echo garbage that is longer than a prefix",
+        "cat /dev/zero",
+        "cat /dev/urandom",
+        "printf '\\002\\000\\000\\000\\000\\000\\000\\000{}'",
+    ] {
+        assert_eq!(run(script).await, Err(MediaFailure::Crashed), "{script}");
+    }
+}
+
+#[tokio::test]
+async fn a_child_that_hangs_is_ended() {
+    assert_eq!(run("sleep 100").await, Err(MediaFailure::TimedOut));
+}
+
+#[tokio::test]
+async fn a_child_out_of_processor_time_has_timed_out() {
+    assert_eq!(run("kill -XCPU $$").await, Err(MediaFailure::TimedOut));
+}
+
+#[tokio::test]
+async fn a_program_that_is_missing_is_worth_another_try() {
+    let process = MediaProcess::new("/nonexistent/kith");
+    let failure =
+        process.render(tokio::io::empty(), &RenderRequest::complete_set(0)).await.unwrap_err();
+    assert!(failure.is_transient());
+}
+
+#[tokio::test]
+async fn the_child_sees_nothing_of_the_parent() {
+    // `env` of the shell sets a few of its own; the test's CARGO_* must not be among them.
+    assert_eq!(run("env | grep -q CARGO && sleep 100; exit 1").await, Err(MediaFailure::Crashed));
+}
+
+#[tokio::test]
+async fn one_slot_serves_many_pictures() {
+    let one = process().with_slots(1);
+    let input = rgb_png(&quadrants(64, 64));
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let (one, input) = (one.clone(), input.clone());
+        tasks.spawn(async move {
+            let request = RenderRequest::complete_set(input.len() as u64);
+            one.render(Cursor::new(input), &request).await?.collect().await
+        });
+    }
+    while let Some(finished) = tasks.join_next().await {
+        assert!(finished.unwrap().is_ok());
+    }
+}
+
+#[tokio::test]
+async fn the_sandbox_holds_and_says_so() {
+    let rendered = render(&rgb_png(&quadrants(300, 200))).await.unwrap();
+    let Some(RenderEvent::Done(Summary { peak_memory, sandbox, .. })) = rendered.events.last()
+    else {
+        panic!("no summary")
+    };
+    assert_ne!(*sandbox, Enforced::Nothing);
+    assert!((1..200 << 20).contains(peak_memory), "{peak_memory}");
+}
+
+/// What the sandbox forbids, tried from inside: `kith-media probe <what>` enters it and acts.
+#[test]
+fn forbidden_acts_end_the_process() {
+    use std::os::unix::process::ExitStatusExt as _;
+    use std::process::Command;
+    for (act, killed) in [
+        ("nothing", false),
+        ("open", true),
+        ("socket", true),
+        ("spawn", true),
+        ("read-leaked", true),
+    ] {
+        let status =
+            Command::new(env!("CARGO_BIN_EXE_kith-media")).args(["probe", act]).status().unwrap();
+        assert_eq!(status.signal() == Some(libc::SIGSYS), killed, "{act}: {status}");
+    }
+}

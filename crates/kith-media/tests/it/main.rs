@@ -1,0 +1,15 @@
+//! The pipeline from outside: real pictures made by code, a real child process, real hostile bytes.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::unwrap_used,
+    reason = "pictures are made of small numbers, and a test that cannot make its picture has failed"
+)]
+
+mod accepted;
+mod child;
+mod facts;
+mod pictures;
+mod privacy;
+mod refused;
