@@ -31,8 +31,9 @@ release: ## Build the program for servers
 	@scripts/setup run
 	@cargo build --release --locked --package kith --bin kith
 
-gen: ## Generate what is generated from the queries and the API
+gen: ## Generate the SQL functions, the API document, the web client's types
 	@cargo xtask gen
+	@cargo xtask gen-api
 
 fmt: ## Format everything
 	@cargo fmt --all

@@ -2,6 +2,7 @@
 //! the application or on generated code, so that it runs when they do not build.
 #![expect(clippy::disallowed_methods, reason = "a short-lived tool has no shutdown to wait for")]
 
+mod contract;
 mod generate;
 mod tidy;
 
@@ -21,6 +22,15 @@ enum Task {
         /// Change nothing; fail where the committed files differ.
         #[arg(long)]
         check: bool,
+    },
+    /// Generate the OpenAPI document and the web client's types from what the program says.
+    GenApi {
+        /// Change nothing; fail where the committed files differ.
+        #[arg(long)]
+        check: bool,
+        /// The built program; without it, it is built.
+        #[arg(long)]
+        program: Option<PathBuf>,
     },
     /// Check the shape of the tree.
     Tidy,
@@ -42,6 +52,8 @@ fn run(task: &Task) -> anyhow::Result<()> {
     match task {
         Task::Gen { check: false } => generate::write(&root),
         Task::Gen { check: true } => generate::check(&root),
+        Task::GenApi { check: false, program } => contract::write(&root, program.as_deref()),
+        Task::GenApi { check: true, program } => contract::check(&root, program.as_deref()),
         Task::Tidy => tidy::run(&root),
     }
 }
