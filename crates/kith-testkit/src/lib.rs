@@ -1,4 +1,14 @@
-//! Placeholder.
+//! What tests are written with: a running application on a real database, a cast of people with verbs, a
+//! clock that only moves when told, and a check of every answer against the served document.
+//!
+//! It must never reach into the application behind its API, but to look at what is stored.
 
+pub mod app;
+pub mod clock;
+pub mod contract;
+pub mod person;
 pub mod postgres;
 pub mod s3;
+
+pub use app::{Options, TestApp};
+pub use person::{Answer, Person};

@@ -144,6 +144,18 @@ pub async fn work(
     Ok(())
 }
 
+/// Works the jobs that wait now and returns: for tests and tools, which say when.
+pub async fn drain(app: App, database_url: &str) -> Result<(), anyhow::Error> {
+    let database = TokioPostgresDatabase::from_url(database_url, 2)?;
+    let worker = WorkerOptions::default()
+        .database(database)
+        .concurrency(1)
+        .add_extension(app)
+        .define_job::<Dispatch>();
+    worker.listen_os_shutdown_signals(false).init().await?.run_once().await?;
+    Ok(())
+}
+
 /// Runs the scheduled tasks, each on one node at a time, until `stop`.
 pub async fn schedule(app: App, stop: CancellationToken) {
     let loops = crate::features::tasks().filter_map(|task| Some((task, task.every?))).map(

@@ -71,6 +71,10 @@ pub enum ConfigError {
 /// Variables that start like settings and are none.
 const NO_SETTINGS: &[&str] = &["KITH_CODECS_DIR", "KITH_CONFIG_FILE", "KITH_LOG"];
 
+fn is_no_setting(name: &str) -> bool {
+    NO_SETTINGS.contains(&name) || name.starts_with("KITH_TEST_")
+}
+
 const DEFAULTS: &str = include_str!("default.toml");
 
 impl Config {
@@ -82,7 +86,7 @@ impl Config {
             builder = builder.add_source(config::File::from(file).required(true));
         }
         let variables =
-            std::env::vars().filter(|(name, _)| !NO_SETTINGS.contains(&name.as_str())).collect();
+            std::env::vars().filter(|(name, _)| !is_no_setting(name)).collect();
         let environment = config::Environment::with_prefix("KITH")
             .prefix_separator("_")
             .separator("__")

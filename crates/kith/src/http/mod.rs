@@ -10,6 +10,7 @@ pub mod idempotency;
 pub mod network;
 pub mod page;
 pub mod problem;
+mod problem_pages;
 pub mod reply;
 pub mod request_id;
 pub mod same_origin;
@@ -54,6 +55,7 @@ pub fn service(app: &App, routes: Router<App>) -> Router {
         .layer(DefaultBodyLimit::max(limit));
     routes
         .merge(health::routes())
+        .merge(problem_pages::routes())
         .fallback(static_files::serve)
         .method_not_allowed_fallback(|method: Method| async move {
             Problem::new(Kind::MethodNotAllowed, format!("{method} is not offered here; see /docs"))

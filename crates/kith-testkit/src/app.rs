@@ -1,0 +1,246 @@
+//! One running application: real database, real sockets, nothing shared with other tests.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use kith::{
+    app::{App, Parts},
+    config::{Config, LimitProfile},
+    db::Database,
+    jobs,
+    keys::Keys,
+    server,
+};
+use kith_bus::Bus;
+use kith_messaging::Inbox;
+use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
+use kith_types::{
+    keys::{KeyRing, Purpose, SecretKey},
+    random::SeededRandom,
+};
+use secrecy::{ExposeSecret as _, SecretBox};
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+use crate::{clock::TestClock, contract::Contract, person::Person, postgres::TestDatabase};
+
+/// What a test wants otherwise than usual.
+pub struct Options {
+    /// Limits; relaxed unless the test is about them.
+    pub limits: LimitProfile,
+    /// Changes to the settings.
+    pub configure: fn(&mut Config),
+    /// Whether notifications and activities live in a database of their own.
+    pub separate_secondary: bool,
+    /// The program that decodes photos: `env!("CARGO_BIN_EXE_kith")` of the test's crate.
+    pub media_program: Option<PathBuf>,
+    /// Whether the sequencer and the consumers run by themselves.
+    pub background: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            limits: LimitProfile::Relaxed,
+            configure: |_| {},
+            separate_secondary: false,
+            media_program: None,
+            background: true,
+        }
+    }
+}
+
+/// A running application. Everything of it goes away with this value.
+pub struct TestApp {
+    /// The application, for looking behind its API.
+    pub app: App,
+    /// Its clock.
+    pub clock: Arc<TestClock>,
+    /// Text messages that it sent.
+    pub inbox: Inbox,
+    /// Its primary database.
+    pub database: TestDatabase,
+    /// Its secondary database, where that is another one.
+    pub secondary: Option<TestDatabase>,
+    /// `http://127.0.0.1:port`.
+    pub url: String,
+    pub(crate) contract: Arc<Contract>,
+    pub(crate) http: reqwest::Client,
+    people: AtomicU32,
+    _directory: TempDir,
+}
+
+impl TestApp {
+    /// Starts with the usual options.
+    pub async fn start() -> Self {
+        Self::with(Options::default()).await
+    }
+
+    /// Starts with other options.
+    pub async fn with(options: Options) -> Self {
+        let database = TestDatabase::create().await.expect("a test database");
+        let secondary = match options.separate_secondary {
+            true => Some(TestDatabase::create().await.expect("a second test database")),
+            false => None,
+        };
+        let directory = tempfile::tempdir().expect("a directory");
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let mut config = Config::defaults().expect("the defaults are valid");
+        config.http.address = listener.local_addr().expect("an address");
+        config.data_dir = directory.path().to_owned();
+        config.limits.profile = Some(options.limits);
+        config.media.program.clone_from(&options.media_program);
+        (options.configure)(&mut config);
+
+        let clock = Arc::new(TestClock::new());
+        let inbox = Inbox::default();
+        let parts = parts(config, &database, secondary.as_ref(), &clock, &inbox);
+        let app = App::new(parts).expect("the application starts");
+        let url = app.public_origin().to_owned();
+        app.spawn(server::serve(app.clone(), listener));
+        if options.background {
+            server::spawn_background(&app);
+        }
+        Self {
+            app,
+            clock,
+            inbox,
+            database,
+            secondary,
+            url,
+            contract: Contract::shared(),
+            http: client(),
+            people: AtomicU32::new(0),
+            _directory: directory,
+        }
+    }
+
+    /// Signs up a person with a number of their own and a finished profile.
+    pub async fn person(&self, name: &str) -> Person {
+        let person = self.newcomer(name).await;
+        person.finishes_profile(name).await;
+        person
+    }
+
+    /// Signs up several people.
+    pub async fn people<const N: usize>(&self, names: [&str; N]) -> [Person; N] {
+        let mut people = Vec::with_capacity(N);
+        for name in names {
+            people.push(self.person(name).await);
+        }
+        people.try_into().unwrap_or_else(|_| unreachable!("as many people as names"))
+    }
+
+    /// Signs up a person without a profile.
+    pub async fn newcomer(&self, name: &str) -> Person {
+        let phone = self.next_number();
+        self.signs_in(name, &phone).await
+    }
+
+    /// A number that nobody here has.
+    pub fn next_number(&self) -> String {
+        let n = self.people.fetch_add(1, Ordering::SeqCst);
+        format!("+1415555{:04}", 100 + n)
+    }
+
+    /// Signs in by number, with the code of the text message.
+    pub async fn signs_in(&self, name: &str, phone: &str) -> Person {
+        let verification = self.starts_sign_in(phone).await;
+        let code = self.code_for(phone);
+        Person::verify(self, name, phone, &verification, &code).await
+    }
+
+    /// Asks for a code and returns the flow.
+    pub async fn starts_sign_in(&self, phone: &str) -> String {
+        let body = serde_json::json!({ "phone_number": phone });
+        let answer = self.anonymous().post("/v1/auth/phone/start", body).await.expect(202);
+        answer.text("/verification_id")
+    }
+
+    /// The newest code sent to a number.
+    pub fn code_for(&self, phone: &str) -> String {
+        let sent =
+            self.inbox.messages().into_iter().find(|sent| sent.message.to.as_e164() == phone);
+        sent.expect("a code was sent").message.code.expose_secret().to_owned()
+    }
+
+    /// Somebody who is not signed in.
+    pub fn anonymous(&self) -> Person {
+        Person::anonymous(self)
+    }
+
+    /// A page, as a browser without a session gets it.
+    pub async fn http_get(&self, path: &str) -> crate::Answer {
+        let nobody = self.anonymous();
+        let response = nobody.request(reqwest::Method::GET, path).send().await.expect("the server answers");
+        let (status, headers) = (response.status(), response.headers().clone());
+        let bytes = response.bytes().await.expect("the body arrives").to_vec();
+        crate::Answer { status, headers, body: serde_json::Value::Null, bytes }
+    }
+
+    /// Works all jobs that wait.
+    pub async fn drain_jobs(&self) {
+        jobs::drain(self.app.clone(), &self.database.connection().to_string())
+            .await
+            .expect("jobs run");
+    }
+
+    /// Lets time pass.
+    pub fn passes(&self, duration: Duration) {
+        self.clock.advance(duration);
+    }
+
+    /// Ends the application gracefully, as a signal would.
+    pub async fn stops(self) {
+        self.app.shut_down(Duration::from_secs(10)).await;
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        self.app.stopping().cancel();
+    }
+}
+
+fn parts(
+    config: Config,
+    database: &TestDatabase,
+    secondary: Option<&TestDatabase>,
+    clock: &Arc<TestClock>,
+    inbox: &Inbox,
+) -> Parts {
+    let ring = KeyRing::new(vec![SecretKey::new([7; 32])]).expect("a key ring");
+    let keys = Keys::new(ring);
+    let route_key = SecretBox::new(Box::new(*keys.newest(Purpose::UploadUrl).expose()));
+    let photos = format!("file:{}", config.data_dir.join("photos").display());
+    let storage = StorageConfig::parse(&photos, S3Settings::default()).expect("a directory");
+    let storage = ObjectStorage::open(storage, UploadRoute::new("/v1/uploads/bytes", &route_key));
+    let primary_url = database.connection().to_string();
+    let secondary_url = secondary.unwrap_or(database).connection().to_string();
+    Parts {
+        db: Database::new(&primary_url, 8).expect("a pool"),
+        secondary: Database::new(&secondary_url, 2).expect("a pool"),
+        bus: Bus::in_process(),
+        storage: storage.expect("storage"),
+        sms: Arc::new(inbox.clone()),
+        inbox: Some(inbox.clone()),
+        keys,
+        clock: Arc::clone(clock) as _,
+        random: Arc::new(SeededRandom::new(7)),
+        config,
+    }
+}
+
+fn client() -> reqwest::Client {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(Duration::from_secs(30))
+        .build()
+        .expect("an HTTP client")
+}

@@ -1,0 +1,36 @@
+//! Settings documents.
+
+use kith_testkit::TestApp;
+use serde_json::json;
+
+#[tokio::test]
+async fn settings_have_defaults_and_take_merge_patches() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let settings = ana.get("/v1/me/settings").await.expect(200);
+    assert_eq!(settings.text("/privacy_settings/find_by_phone"), "mutual");
+    let patch = json!({ "privacy_settings": { "find_by_phone": "nobody" },
+        "notification_preferences": { "quiet_hours": { "from": "22:00", "to": "07:00", "time_zone": "Europe/Berlin" } } });
+    let changed = ana.patch("/v1/me/settings", &settings.header("etag"), patch).await.expect(200);
+    assert_eq!(changed.text("/privacy_settings/find_by_phone"), "nobody");
+    assert_eq!(changed.at("/privacy_settings/analytics"), json!(true));
+    assert_eq!(changed.text("/notification_preferences/quiet_hours/from"), "22:00");
+    let patch = json!({ "notification_preferences": { "quiet_hours": null } });
+    let changed = ana.patch("/v1/me/settings", "*", patch).await.expect(200);
+    assert_eq!(changed.at("/notification_preferences/quiet_hours"), json!(null));
+}
+
+#[tokio::test]
+async fn unknown_keys_and_wrong_values_change_nothing() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    for patch in [
+        json!({ "theme": "dark" }),
+        json!({ "privacy_settings": { "find_by_phone": "everyone" } }),
+        json!({ "privacy_settings": { "unknown": true } }),
+        json!({ "notification_preferences": { "quiet_hours": { "from": "25:00", "to": "07:00", "time_zone": "UTC" } } }),
+    ] {
+        ana.patch("/v1/me/settings", "*", patch).await.expect_problem(422, "validation");
+    }
+    assert_eq!(ana.get("/v1/me/settings").await.expect(200).at("/version"), json!(1));
+}
