@@ -1,9 +1,13 @@
 //! Owns the enumerations of the specification, with the names that they have on the wire and in
 //! PostgreSQL. It must never decide who may see what: that is one SQL definition.
 
+use std::borrow::Cow;
+
 use postgres_types::{FromSql, ToSql};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 macro_rules! wire_enums {
     ($(
@@ -13,7 +17,7 @@ macro_rules! wire_enums {
         }
     )+) => { $(
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, ToSql, FromSql)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSql, FromSql)]
         #[postgres(name = $postgres)]
         pub enum $name {
             $(
@@ -22,6 +26,19 @@ macro_rules! wire_enums {
                 #[postgres(name = $wire)]
                 $variant,
             )+
+        }
+
+        // By hand: the derive does not see a name that a macro passed on.
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                Object::builder().schema_type(Type::String).enum_values(Some([$($wire),+])).into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed(stringify!($name))
+            }
         }
 
         impl $name {

@@ -90,7 +90,7 @@ async fn request_ids_are_echoed_or_made() {
     let nobody = app.anonymous();
     let echoed = nobody.get_with("/v1/config", "x-request-id", "my-request-1").await;
     assert_eq!(echoed.header("x-request-id"), "my-request-1");
-    let made = nobody.get_with("/v1/config", "x-request-id", "bad id\u{7f}").await;
+    let made = nobody.get_with("/v1/config", "x-request-id", "bad id").await;
     assert_eq!(made.header("x-request-id").len(), 36);
     let problem = nobody.get_with("/v1/me", "x-request-id", "my-request-2").await;
     assert_eq!(problem.text("/instance"), "my-request-2");
