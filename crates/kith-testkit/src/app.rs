@@ -85,15 +85,16 @@ impl TestApp {
     /// Starts with other options.
     pub async fn with(options: Options) -> Self {
         let database = TestDatabase::create().await.expect("a test database");
-        let secondary = match options.separate_secondary {
-            true => Some(TestDatabase::create().await.expect("a second test database")),
-            false => None,
+        let secondary = if options.separate_secondary {
+            Some(TestDatabase::create().await.expect("a second test database"))
+        } else {
+            None
         };
         let directory = tempfile::tempdir().expect("a directory");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let mut config = Config::defaults().expect("the defaults are valid");
         config.http.address = listener.local_addr().expect("an address");
-        config.data_dir = directory.path().to_owned();
+        directory.path().clone_into(&mut config.data_dir);
         config.limits.profile = Some(options.limits);
         config.media.program.clone_from(&options.media_program);
         (options.configure)(&mut config);
@@ -178,7 +179,8 @@ impl TestApp {
     /// A page, as a browser without a session gets it.
     pub async fn http_get(&self, path: &str) -> crate::Answer {
         let nobody = self.anonymous();
-        let response = nobody.request(reqwest::Method::GET, path).send().await.expect("the server answers");
+        let response =
+            nobody.request(reqwest::Method::GET, path).send().await.expect("the server answers");
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = response.bytes().await.expect("the body arrives").to_vec();
         crate::Answer { status, headers, body: serde_json::Value::Null, bytes }

@@ -3,6 +3,12 @@
 //!
 //! It must never reach into the application behind its API, but to look at what is stored.
 
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a failed expectation is a failed test"
+)]
+
 pub mod app;
 pub mod clock;
 pub mod contract;

@@ -192,6 +192,11 @@ impl Person {
     }
 }
 
+#[expect(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "a demand is often all that is wanted"
+)]
 impl Answer {
     /// Demands a status.
     #[track_caller]

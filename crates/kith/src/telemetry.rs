@@ -20,10 +20,10 @@ pub fn install(config: &Config) -> anyhow::Result<()> {
     let registry = tracing_subscriber::registry().with(filter);
     match config.environment() {
         Environment::Development => {
-            registry.with(fmt::layer().with_writer(std::io::stderr)).try_init()?
+            registry.with(fmt::layer().with_writer(std::io::stderr)).try_init()?;
         }
         Environment::Production => {
-            registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init()?
+            registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init()?;
         }
     }
     let handle = PrometheusBuilder::new().set_buckets(SECONDS)?.install_recorder()?;

@@ -113,13 +113,12 @@ impl AccessTokens {
         }
         let mut key = [0; 32];
         key.copy_from_slice(digest::digest(&digest::SHA256, token.as_bytes()).as_ref());
-        let claims = match self.verified.get(&key) {
-            Some(claims) => claims,
-            None => {
-                let claims = self.check_signature(token)?;
-                self.verified.insert(key, claims);
-                claims
-            }
+        let claims = if let Some(claims) = self.verified.get(&key) {
+            claims
+        } else {
+            let claims = self.check_signature(token)?;
+            self.verified.insert(key, claims);
+            claims
         };
         let seconds = now.unix_milliseconds().div_euclid(1000);
         (claims.issued_at <= seconds + 60 && seconds < claims.expires_at).then_some(claims)

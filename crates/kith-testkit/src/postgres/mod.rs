@@ -60,6 +60,10 @@ async fn connect(connection: &Connection) -> anyhow::Result<Client> {
     let (client, driver) = tokio_postgres::connect(&connection.to_string(), NoTls)
         .await
         .context("reach the test database")?;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the driver's own task ends with its connection"
+    )]
     tokio::spawn(driver);
     Ok(client)
 }

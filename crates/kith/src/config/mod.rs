@@ -85,8 +85,7 @@ impl Config {
         if let Some(file) = file {
             builder = builder.add_source(config::File::from(file).required(true));
         }
-        let variables =
-            std::env::vars().filter(|(name, _)| !is_no_setting(name)).collect();
+        let variables = std::env::vars().filter(|(name, _)| !is_no_setting(name)).collect();
         let environment = config::Environment::with_prefix("KITH")
             .prefix_separator("_")
             .separator("__")

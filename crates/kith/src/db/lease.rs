@@ -11,12 +11,12 @@ use crate::{app::App, http::problem::Problem};
 pub async fn acquire(app: &App, name: &str, period: Duration) -> Result<bool, Problem> {
     let db = app.db().shared().await?;
     let seconds = period.as_secs_f64();
-    Ok(acquire_lease().bind(&*db, &name, &app.node_id(), &seconds).opt().await?.is_some())
+    Ok(acquire_lease().bind(&*db, &name, app.node_id(), &seconds).opt().await?.is_some())
 }
 
 /// Gives the lease back early, at shutdown.
 pub async fn release(app: &App, name: &str) -> Result<(), Problem> {
     let db = app.db().shared().await?;
-    release_lease().bind(&*db, &name, &app.node_id()).await?;
+    release_lease().bind(&*db, &name, app.node_id()).await?;
     Ok(())
 }

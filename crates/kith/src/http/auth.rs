@@ -23,7 +23,7 @@ use super::{
 use crate::{app::App, tokens::Claims};
 
 /// `last_active` is written at most this often.
-const LAST_ACTIVE_EVERY: Duration = Duration::from_secs(300);
+const LAST_ACTIVE_EVERY: Duration = Duration::from_mins(5);
 
 /// How the credentials came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Caller {
     }
 
     /// The person of a token outside of a request, such as a socket's.
-    pub async fn of_token(app: &App, token: &str) -> Option<Self> {
+    pub fn of_token(app: &App, token: &str) -> Option<Self> {
         let claims = app.tokens().verify(token, app.now())?;
         Some(Self { claims, transport: Transport::Bearer })
     }

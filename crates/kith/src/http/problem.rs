@@ -210,11 +210,10 @@ impl Problem {
 
     fn log(&self) {
         let slug = self.inner.kind.slug();
-        match &self.inner.source {
-            Some(source) => {
-                tracing::error!(problem = slug, error = format!("{source:#}"), "request failed")
-            }
-            None => tracing::debug!(problem = slug, "request refused"),
+        if let Some(source) = &self.inner.source {
+            tracing::error!(problem = slug, error = format!("{source:#}"), "request failed");
+        } else {
+            tracing::debug!(problem = slug, "request refused");
         }
     }
 }

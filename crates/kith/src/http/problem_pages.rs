@@ -1,6 +1,13 @@
 //! `/problems` and `/problems/<slug>`: what each `type` of a problem document means, for people who follow it.
 
-use axum::{Router, extract::Request, response::{Html, IntoResponse, Response}, routing::get};
+use std::fmt::Write as _;
+
+use axum::{
+    Router,
+    extract::Request,
+    response::{Html, IntoResponse, Response},
+    routing::get,
+};
 
 use super::problem::{Kind, Problem};
 use crate::app::App;
@@ -11,7 +18,12 @@ pub fn routes() -> Router<App> {
 }
 
 async fn index() -> Html<String> {
-    let rows: String = Kind::ALL.iter().map(|kind| format!("<li><a href=\"/problems/{0}\">{0}</a>: {1}", kind.slug(), kind.title())).collect();
+    let mut rows = String::new();
+    for kind in Kind::ALL {
+        // Writing to a string does not fail.
+        let _ =
+            write!(rows, "<li><a href=\"/problems/{0}\">{0}</a>: {1}", kind.slug(), kind.title());
+    }
     document("Problems", &format!("<ul>{rows}</ul>"))
 }
 

@@ -21,8 +21,8 @@ use crate::{
 
 /// Wrong codes after which a flow ends.
 pub const MAX_TRIES: i16 = 5;
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
-const HOUR: Duration = Duration::from_secs(60 * 60);
+const DAY: Duration = Duration::from_hours(24);
+const HOUR: Duration = Duration::from_hours(1);
 /// Seconds to wait before the second, third … code for a number.
 const RESEND_SECONDS: [u64; 4] = [60, 120, 300, 600];
 

@@ -117,7 +117,7 @@ fn set_cookies(
     // Both live as long as the session may: an expired access token tells the client to refresh.
     let max_age = time::Duration::days(i64::try_from(app.config().auth.idle_days).unwrap_or(60));
     for (name, value) in [(&names.access, access), (&names.refresh, refresh)] {
-        append(headers, build(name, value, max_age, names.secure))?;
+        append(headers, &build(name, value, max_age, names.secure))?;
     }
     Ok(())
 }
@@ -126,7 +126,7 @@ fn set_cookies(
 pub fn clear(app: &App, headers: &mut http::HeaderMap) -> Result<(), Problem> {
     let names = app.cookie_names();
     for name in [&names.access, &names.refresh] {
-        append(headers, build(name, String::new(), time::Duration::ZERO, names.secure))?;
+        append(headers, &build(name, String::new(), time::Duration::ZERO, names.secure))?;
     }
     headers.insert("clear-site-data", HeaderValue::from_static("\"cache\""));
     Ok(())
@@ -142,7 +142,7 @@ fn build(name: &str, value: String, max_age: time::Duration, secure: bool) -> Co
         .build()
 }
 
-fn append(headers: &mut http::HeaderMap, cookie: Cookie<'static>) -> Result<(), Problem> {
+fn append(headers: &mut http::HeaderMap, cookie: &Cookie<'static>) -> Result<(), Problem> {
     let value = HeaderValue::from_str(&cookie.encoded().to_string()).map_err(Problem::internal)?;
     headers.append(header::SET_COOKIE, value);
     Ok(())

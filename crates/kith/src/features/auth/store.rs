@@ -86,6 +86,7 @@ pub async fn open_flow(
 }
 
 /// Records a message before it is sent.
+#[expect(clippy::too_many_arguments, reason = "one for each column")]
 pub async fn insert_attempt(
     tx: &Tx,
     attempt: ActivityId,
@@ -196,6 +197,7 @@ async fn create_account(app: &App, tx: &Tx, phone: &PhoneNumber) -> Result<UserI
 }
 
 /// Begins a session.
+#[expect(clippy::too_many_arguments, reason = "one for each column")]
 pub async fn insert_session(
     tx: &Tx,
     session: SessionId,

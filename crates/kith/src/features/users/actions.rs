@@ -17,6 +17,7 @@ use crate::{
 
 /// What a person changes; `None` leaves as it is.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::option_option, reason = "null removes, absent leaves as it is")]
 pub struct ProfilePatch {
     pub username: Option<Username>,
     pub display_name: Option<DisplayName>,

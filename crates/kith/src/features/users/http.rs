@@ -36,6 +36,7 @@ pub fn routes() -> OpenApiRouter<App> {
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::option_option, reason = "null removes, absent leaves as it is")]
 struct PatchMe {
     /// 3 to 30 of a-z, 0-9, `_` and `.`.
     username: Option<String>,
@@ -50,6 +51,7 @@ struct PatchMe {
 }
 
 /// Tells a field that is null from one that is missing.
+#[expect(clippy::option_option, reason = "null removes, absent leaves as it is")]
 fn nullable<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Option<String>>, D::Error> {

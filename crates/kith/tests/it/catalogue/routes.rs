@@ -17,7 +17,8 @@ fn filled(template: &str) -> String {
 async fn every_protected_route_demands_credentials() {
     let app = TestApp::start().await;
     let nobody = app.anonymous();
-    let protected: Vec<_> = Contract::operations().into_iter().filter(|(.., protected)| *protected).collect();
+    let protected: Vec<_> =
+        Contract::operations().into_iter().filter(|(.., protected)| *protected).collect();
     assert!(protected.len() > 8, "the document lists the routes");
     for (method, template, _) in protected {
         let path = filled(&template);
@@ -43,7 +44,8 @@ async fn only_known_routes_are_public() {
         .map(|(method, path, _)| (method.to_string(), path))
         .collect();
     public.sort();
-    let mut expected: Vec<(String, String)> = PUBLIC.iter().map(|(m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
+    let mut expected: Vec<(String, String)> =
+        PUBLIC.iter().map(|(m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
     expected.sort();
     assert_eq!(public, expected);
 }
@@ -53,12 +55,15 @@ async fn an_unfinished_profile_opens_only_what_finishes_it() {
     let app = TestApp::start().await;
     let newcomer = app.newcomer("ana").await;
     for (method, template, protected) in Contract::operations() {
-        let is_own = ["/v1/me", "/v1/auth/", "/v1/sessions"].iter().any(|prefix| template.starts_with(prefix));
+        let is_own = ["/v1/me", "/v1/auth/", "/v1/sessions"]
+            .iter()
+            .any(|prefix| template.starts_with(prefix));
         if !protected || is_own {
             continue;
         }
         let path = filled(&template);
-        let answer = newcomer.send(newcomer.request(method.clone(), &path), method.clone(), &path).await;
+        let answer =
+            newcomer.send(newcomer.request(method.clone(), &path), method.clone(), &path).await;
         assert_eq!(answer.text("/type"), "/problems/profile-incomplete", "{method} {template}");
     }
 }
@@ -71,7 +76,9 @@ async fn unknown_paths_and_methods_are_problems() {
     ana.delete("/v1/me/settings").await.expect_problem(405, "method-not-allowed");
     let request = ana.request(Method::POST, "/v1/auth/phone/start").body("phone_number=1");
     let request = request.header("content-type", "application/x-www-form-urlencoded");
-    ana.send(request, Method::POST, "/v1/auth/phone/start").await.expect_problem(415, "unsupported-media-type");
+    ana.send(request, Method::POST, "/v1/auth/phone/start")
+        .await
+        .expect_problem(415, "unsupported-media-type");
 }
 
 #[tokio::test]

@@ -21,113 +21,143 @@ use Rule::{ForeignKey, Indexed, Optional, Primary, Unique};
 const TIME: &str = "timestamp with time zone";
 
 const TABLES: &[(&str, &[Column])] = &[
-    ("public.users", &[
-        Column("user_id", "uuid", &[Primary]),
-        // Keyed blind index; the envelope stands beside it (ADR 0003).
-        Column("phone_number", "bytea", &[Indexed, Unique]),
-        // Unique once verified (ADR 0003).
-        Column("email", "bytea", &[Optional, Unique]),
-        Column("username", "text", &[Unique, Optional]),
-        Column("display_name", "text", &[Optional]),
-        Column("profile_picture_url", "text", &[Optional]),
-        Column("date_joined", TIME, &[]),
-        Column("status", "user_status", &[]),
-        Column("last_active", TIME, &[]),
-        Column("created_at", TIME, &[]),
-        Column("updated_at", TIME, &[]),
-    ]),
-    ("public.user_settings", &[
-        Column("user_id", "uuid", &[Primary, ForeignKey("users")]),
-        Column("notification_preferences", "jsonb", &[]),
-        Column("privacy_settings", "jsonb", &[]),
-        Column("created_at", TIME, &[]),
-        Column("updated_at", TIME, &[]),
-    ]),
-    ("public.authentication", &[
-        Column("auth_id", "uuid", &[Primary]),
-        Column("user_id", "uuid", &[ForeignKey("users")]),
-        Column("phone_verified", "boolean", &[]),
-        Column("verification_code", "bytea", &[Optional]),
-        Column("verification_expiry", TIME, &[Optional]),
-        Column("password_hash", "text", &[Optional]),
-        Column("auth_method", "auth_method", &[]),
-        Column("created_at", TIME, &[]),
-        Column("updated_at", TIME, &[]),
-    ]),
-    ("public.refresh_tokens", &[
-        Column("token_id", "uuid", &[Primary]),
-        Column("user_id", "uuid", &[ForeignKey("users"), Indexed]),
-        Column("token_hash", "bytea", &[Indexed]),
-        Column("expires_at", TIME, &[]),
-        Column("created_at", TIME, &[]),
-        Column("device_info", "jsonb", &[]),
-    ]),
-    ("public.posts", &[
-        Column("post_id", "uuid", &[Primary]),
-        Column("user_id", "uuid", &[ForeignKey("users"), Indexed]),
-        Column("image_url", "text", &[Optional]),
-        Column("image_metadata", "jsonb", &[Optional]),
-        Column("caption", "text", &[Optional]),
-        Column("posted_at", TIME, &[Indexed, Optional]),
-        Column("comment_count", "integer", &[]),
-        Column("status", "post_status", &[]),
-        Column("visibility", "post_visibility", &[]),
-        Column("created_at", TIME, &[]),
-        Column("updated_at", TIME, &[]),
-    ]),
-    ("public.comments", &[
-        Column("comment_id", "uuid", &[Primary]),
-        Column("post_id", "uuid", &[ForeignKey("posts"), Indexed]),
-        Column("user_id", "uuid", &[ForeignKey("users"), Indexed]),
-        Column("content", "text", &[]),
-        Column("commented_at", TIME, &[Indexed]),
-        Column("status", "comment_status", &[]),
-        Column("created_at", TIME, &[]),
-        Column("updated_at", TIME, &[]),
-    ]),
-    ("public.contacts", &[
-        Column("contact_id", "uuid", &[Primary]),
-        Column("user_id", "uuid", &[ForeignKey("users"), Indexed]),
-        Column("contact_phone_number", "bytea", &[Indexed]),
-        Column("contact_name", "bytea", &[]),
-        Column("status", "contact_status", &[]),
-        Column("date_added", TIME, &[]),
-        Column("created_at", TIME, &[]),
-        Column("updated_at", TIME, &[]),
-    ]),
-    ("public.friendships", &[
-        Column("friendship_id", "uuid", &[Primary]),
-        Column("user_id_1", "uuid", &[ForeignKey("users"), Indexed]),
-        Column("user_id_2", "uuid", &[ForeignKey("users"), Indexed]),
-        Column("status", "friendship_status", &[]),
-        Column("requested_at", TIME, &[]),
-        Column("accepted_at", TIME, &[Optional]),
-        Column("initiated_by", "uuid", &[ForeignKey("users")]),
-        Column("created_at", TIME, &[]),
-        Column("updated_at", TIME, &[]),
-    ]),
+    (
+        "public.users",
+        &[
+            Column("user_id", "uuid", &[Primary]),
+            // Keyed blind index; the envelope stands beside it (ADR 0003).
+            Column("phone_number", "bytea", &[Indexed, Unique]),
+            // Unique once verified (ADR 0003).
+            Column("email", "bytea", &[Optional, Unique]),
+            Column("username", "text", &[Unique, Optional]),
+            Column("display_name", "text", &[Optional]),
+            Column("profile_picture_url", "text", &[Optional]),
+            Column("date_joined", TIME, &[]),
+            Column("status", "user_status", &[]),
+            Column("last_active", TIME, &[]),
+            Column("created_at", TIME, &[]),
+            Column("updated_at", TIME, &[]),
+        ],
+    ),
+    (
+        "public.user_settings",
+        &[
+            Column("user_id", "uuid", &[Primary, ForeignKey("users")]),
+            Column("notification_preferences", "jsonb", &[]),
+            Column("privacy_settings", "jsonb", &[]),
+            Column("created_at", TIME, &[]),
+            Column("updated_at", TIME, &[]),
+        ],
+    ),
+    (
+        "public.authentication",
+        &[
+            Column("auth_id", "uuid", &[Primary]),
+            Column("user_id", "uuid", &[ForeignKey("users")]),
+            Column("phone_verified", "boolean", &[]),
+            Column("verification_code", "bytea", &[Optional]),
+            Column("verification_expiry", TIME, &[Optional]),
+            Column("password_hash", "text", &[Optional]),
+            Column("auth_method", "auth_method", &[]),
+            Column("created_at", TIME, &[]),
+            Column("updated_at", TIME, &[]),
+        ],
+    ),
+    (
+        "public.refresh_tokens",
+        &[
+            Column("token_id", "uuid", &[Primary]),
+            Column("user_id", "uuid", &[ForeignKey("users"), Indexed]),
+            Column("token_hash", "bytea", &[Indexed]),
+            Column("expires_at", TIME, &[]),
+            Column("created_at", TIME, &[]),
+            Column("device_info", "jsonb", &[]),
+        ],
+    ),
+    (
+        "public.posts",
+        &[
+            Column("post_id", "uuid", &[Primary]),
+            Column("user_id", "uuid", &[ForeignKey("users"), Indexed]),
+            Column("image_url", "text", &[Optional]),
+            Column("image_metadata", "jsonb", &[Optional]),
+            Column("caption", "text", &[Optional]),
+            Column("posted_at", TIME, &[Indexed, Optional]),
+            Column("comment_count", "integer", &[]),
+            Column("status", "post_status", &[]),
+            Column("visibility", "post_visibility", &[]),
+            Column("created_at", TIME, &[]),
+            Column("updated_at", TIME, &[]),
+        ],
+    ),
+    (
+        "public.comments",
+        &[
+            Column("comment_id", "uuid", &[Primary]),
+            Column("post_id", "uuid", &[ForeignKey("posts"), Indexed]),
+            Column("user_id", "uuid", &[ForeignKey("users"), Indexed]),
+            Column("content", "text", &[]),
+            Column("commented_at", TIME, &[Indexed]),
+            Column("status", "comment_status", &[]),
+            Column("created_at", TIME, &[]),
+            Column("updated_at", TIME, &[]),
+        ],
+    ),
+    (
+        "public.contacts",
+        &[
+            Column("contact_id", "uuid", &[Primary]),
+            Column("user_id", "uuid", &[ForeignKey("users"), Indexed]),
+            Column("contact_phone_number", "bytea", &[Indexed]),
+            Column("contact_name", "bytea", &[]),
+            Column("status", "contact_status", &[]),
+            Column("date_added", TIME, &[]),
+            Column("created_at", TIME, &[]),
+            Column("updated_at", TIME, &[]),
+        ],
+    ),
+    (
+        "public.friendships",
+        &[
+            Column("friendship_id", "uuid", &[Primary]),
+            Column("user_id_1", "uuid", &[ForeignKey("users"), Indexed]),
+            Column("user_id_2", "uuid", &[ForeignKey("users"), Indexed]),
+            Column("status", "friendship_status", &[]),
+            Column("requested_at", TIME, &[]),
+            Column("accepted_at", TIME, &[Optional]),
+            Column("initiated_by", "uuid", &[ForeignKey("users")]),
+            Column("created_at", TIME, &[]),
+            Column("updated_at", TIME, &[]),
+        ],
+    ),
     // The secondary database: no foreign keys, since it may be another server (ADR 0003).
-    ("secondary.notifications", &[
-        Column("notification_id", "uuid", &[Primary]),
-        Column("user_id", "uuid", &[Indexed]),
-        Column("type", "notification_type", &[]),
-        Column("reference_id", "uuid", &[Optional]),
-        Column("reference_type", "reference_type", &[Optional]),
-        Column("content", "text", &[]),
-        Column("created_at", TIME, &[Indexed]),
-        Column("read_at", TIME, &[Optional]),
-        Column("delivered", "boolean", &[]),
-    ]),
-    ("secondary.user_activities", &[
-        // Its key holds the partition column too (ADR 0003).
-        Column("activity_id", "uuid", &[Primary]),
-        Column("user_id", "uuid", &[Indexed]),
-        Column("event_type", "activity_type", &[]),
-        Column("occurred_at", TIME, &[Indexed]),
-        Column("metadata", "jsonb", &[]),
-        Column("ip_address", "inet", &[Optional]),
-        Column("device_info", "jsonb", &[]),
-    ]),
+    (
+        "secondary.notifications",
+        &[
+            Column("notification_id", "uuid", &[Primary]),
+            Column("user_id", "uuid", &[Indexed]),
+            Column("type", "notification_type", &[]),
+            Column("reference_id", "uuid", &[Optional]),
+            Column("reference_type", "reference_type", &[Optional]),
+            Column("content", "text", &[]),
+            Column("created_at", TIME, &[Indexed]),
+            Column("read_at", TIME, &[Optional]),
+            Column("delivered", "boolean", &[]),
+        ],
+    ),
+    (
+        "secondary.user_activities",
+        &[
+            // Its key holds the partition column too (ADR 0003).
+            Column("activity_id", "uuid", &[Primary]),
+            Column("user_id", "uuid", &[Indexed]),
+            Column("event_type", "activity_type", &[]),
+            Column("occurred_at", TIME, &[Indexed]),
+            Column("metadata", "jsonb", &[]),
+            Column("ip_address", "inet", &[Optional]),
+            Column("device_info", "jsonb", &[]),
+        ],
+    ),
 ];
 
 const ENUMS: &[(&str, &[&str])] = &[
@@ -162,15 +192,18 @@ async fn every_table_and_column_of_the_specification_is_there() {
     let client = database.client().await.expect("a connection");
     let mut wrong = Vec::new();
     for (table, columns) in TABLES {
-        let live: BTreeMap<String, (String, bool)> = (client.query(COLUMNS, &[table]).await.expect("columns").iter())
-            .map(|row| (row.get(0), (row.get(1), row.get(2))))
-            .collect();
-        let indexes: Vec<(String, bool, bool)> = (client.query(INDEXES, &[table]).await.expect("indexes").iter())
-            .map(|row| (row.get(0), row.get(1), row.get(2)))
-            .collect();
-        let foreign: Vec<(String, String)> = (client.query(FOREIGN_KEYS, &[table]).await.expect("keys").iter())
-            .map(|row| (row.get(0), row.get(1)))
-            .collect();
+        let live: BTreeMap<String, (String, bool)> =
+            (client.query(COLUMNS, &[table]).await.expect("columns").iter())
+                .map(|row| (row.get(0), (row.get(1), row.get(2))))
+                .collect();
+        let indexes: Vec<(String, bool, bool)> =
+            (client.query(INDEXES, &[table]).await.expect("indexes").iter())
+                .map(|row| (row.get(0), row.get(1), row.get(2)))
+                .collect();
+        let foreign: Vec<(String, String)> =
+            (client.query(FOREIGN_KEYS, &[table]).await.expect("keys").iter())
+                .map(|row| (row.get(0), row.get(1)))
+                .collect();
         for Column(name, kind, rules) in *columns {
             let Some((actual, not_null)) = live.get(*name) else {
                 wrong.push(format!("{table}.{name} is missing"));
@@ -186,10 +219,17 @@ async fn every_table_and_column_of_the_specification_is_there() {
             demand(*not_null != rules.contains(&Optional), "null or not null as it should be");
             for rule in *rules {
                 match rule {
-                    Primary => demand(indexes.iter().any(|(c, _, primary)| c == name && *primary), "primary key"),
-                    Unique => demand(indexes.iter().any(|(c, unique, _)| c == name && *unique), "unique"),
+                    Primary => demand(
+                        indexes.iter().any(|(c, _, primary)| c == name && *primary),
+                        "primary key",
+                    ),
+                    Unique => {
+                        demand(indexes.iter().any(|(c, unique, _)| c == name && *unique), "unique")
+                    }
                     Indexed => demand(indexes.iter().any(|(c, ..)| c == name), "indexed"),
-                    ForeignKey(to) => demand(foreign.iter().any(|(c, t)| c == name && t == to), "a foreign key"),
+                    ForeignKey(to) => {
+                        demand(foreign.iter().any(|(c, t)| c == name && t == to), "a foreign key")
+                    }
                     Optional => {}
                 }
             }
@@ -236,11 +276,20 @@ async fn a_pair_of_people_has_one_friendship() {
 
 /// Statements that would make an illegal state, and the constraint that refuses each.
 const ILLEGAL: &[(&str, &str)] = &[
-    ("insert into friendships select gen_random_uuid(), greatest(a, b), least(a, b), 'pending', now(), null, a, null, \
-      now(), now() from pair", "friendships_order_check"),
-    ("insert into friendships select gen_random_uuid(), least(a, b), greatest(a, b), 'active', now(), null, a, null, \
-      now(), now() from pair", "friendships_accepted_at_check"),
-    ("insert into friend_edges select a, a, gen_random_uuid(), 'active', now() from pair", "friend_edges_self_check"),
+    (
+        "insert into friendships select gen_random_uuid(), greatest(a, b), least(a, b), 'pending', now(), null, a, null, \
+      now(), now() from pair",
+        "friendships_order_check",
+    ),
+    (
+        "insert into friendships select gen_random_uuid(), least(a, b), greatest(a, b), 'active', now(), null, a, null, \
+      now(), now() from pair",
+        "friendships_accepted_at_check",
+    ),
+    (
+        "insert into friend_edges select a, a, gen_random_uuid(), 'active', now() from pair",
+        "friend_edges_self_check",
+    ),
     ("insert into blocks select a, a, true, now() from pair", "blocks_self_check"),
     ("update users set status = 'active'", "users_active_check"),
     ("update users set email_verified = true", "users_email_verified_check"),
@@ -262,7 +311,8 @@ async fn illegal_states_are_refused_by_the_database() {
         .expect("two people");
     for (statement, constraint) in ILLEGAL {
         let error = client.batch_execute(statement).await.expect_err(statement);
-        let refused_by = error.as_db_error().and_then(|error| error.constraint()).unwrap_or_default();
+        let refused_by =
+            error.as_db_error().and_then(|error| error.constraint()).unwrap_or_default();
         assert_eq!(refused_by, *constraint, "{statement}");
     }
 }
