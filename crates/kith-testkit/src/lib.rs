@@ -14,6 +14,7 @@ pub mod clock;
 pub mod contract;
 pub mod person;
 pub mod postgres;
+pub mod redis_server;
 pub mod s3;
 
 pub use app::{Options, TestApp};

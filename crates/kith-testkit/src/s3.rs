@@ -3,6 +3,7 @@
 //! Owns its bucket and removes it when dropped. It must stay a judge: nothing here may make a
 //! request pass that Amazon's server would refuse. Tests of `kith-storage` include this file by its
 //! path, so it uses nothing of Kith.
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use s3s::auth::SimpleAuth;
 use s3s::dto::{
@@ -16,7 +17,7 @@ use s3s_fs::FileSystem;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::Mutex;
-use tokio::task::{JoinHandle, JoinSet};
+use tokio::task::JoinSet;
 
 /// A running server with one empty bucket.
 pub struct S3Server {
@@ -28,7 +29,7 @@ pub struct S3Server {
     pub access_key_id: &'static str,
     /// Its secret.
     pub secret_access_key: &'static str,
-    accepting: JoinHandle<()>,
+    accepting: JoinSet<()>,
     objects: TempDir,
 }
 
@@ -45,12 +46,14 @@ pub async fn s3_server() -> S3Server {
     builder.set_auth(SimpleAuth::from_single(KEY, SECRET));
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
     let endpoint = format!("http://{}", listener.local_addr().expect("a bound address"));
+    let mut accepting = JoinSet::new();
+    accepting.spawn(accept(listener, builder.build()));
     S3Server {
         endpoint,
         bucket: BUCKET,
         access_key_id: KEY,
         secret_access_key: SECRET,
-        accepting: tokio::spawn(accept(listener, builder.build())),
+        accepting,
         objects,
     }
 }
@@ -66,14 +69,8 @@ impl S3Server {
     }
 
     /// Closes the port and every connection.
-    pub fn stop(&self) {
-        self.accepting.abort();
-    }
-}
-
-impl Drop for S3Server {
-    fn drop(&mut self) {
-        self.stop();
+    pub async fn stop(&mut self) {
+        self.accepting.shutdown().await;
     }
 }
 

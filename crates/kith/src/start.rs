@@ -3,13 +3,13 @@
 use std::{os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc};
 
 use anyhow::{Context as _, bail};
-use kith_bus::Bus;
+use kith_bus::{Bus, RedisSettings};
 use kith_messaging::{Inbox, SmsSender};
 use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
 use kith_types::{
     keys::{KeyRing, Purpose, SecretKey},
     random::{Random, SystemRandom},
-    time::SystemClock,
+    time::{Clock, SystemClock},
 };
 use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 
@@ -40,17 +40,18 @@ pub async fn start(config: Config) -> anyhow::Result<Started> {
     migrate(&database_url, &secondary_url).await?;
 
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let keys = keys(&config, random.as_ref())?;
     let (sms, inbox) = messaging(&config)?;
     let parts = Parts {
         db: Database::new(&database_url, config.database.pool_size)?,
         secondary: Database::new(&secondary_url, config.database.secondary_pool_size)?,
-        bus: bus(&config).await?,
+        bus: bus(&config, Arc::clone(&clock), random.as_ref())?,
         storage: storage(&config, &keys)?,
         sms,
         inbox,
         keys,
-        clock: Arc::new(SystemClock),
+        clock,
         random,
         config,
     };
@@ -102,16 +103,16 @@ fn prepare_data_dir(path: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("the data directory {} cannot be made", path.display()))
 }
 
-async fn bus(config: &Config) -> anyhow::Result<Bus> {
+fn bus(config: &Config, clock: Arc<dyn Clock>, random: &dyn Random) -> anyhow::Result<Bus> {
     match &config.redis.url {
-        Some(url) => Ok(Bus::redis(url.expose_secret()).await?),
-        None => Ok(Bus::in_process()),
+        Some(url) => Ok(Bus::redis(&RedisSettings::new(url.clone()), clock, random)?),
+        None => Ok(Bus::in_process(clock)),
     }
 }
 
 fn storage(config: &Config, keys: &Keys) -> anyhow::Result<ObjectStorage> {
     let route = UploadRoute::new(
-        "/v1/uploads/bytes",
+        "/v1/uploads",
         &SecretBox::new(Box::new(*keys.newest(Purpose::UploadUrl).expose())),
     );
     let default =

@@ -130,7 +130,7 @@ fn amazon_is_addressed_by_the_name_of_the_bucket() {
 
 #[tokio::test]
 async fn wrong_credentials_and_a_lost_server_are_told_apart_from_missing_objects() {
-    let server = s3_server().await;
+    let mut server = s3_server().await;
     let StorageConfig::S3(mut config) = bucket_config(&server) else { unreachable!("a bucket") };
     config.credentials.secret_access_key = SecretString::from("wrong");
     let stranger = ObjectStorage::open(StorageConfig::S3(config), route("/unused")).unwrap();
@@ -145,7 +145,7 @@ async fn wrong_credentials_and_a_lost_server_are_told_apart_from_missing_objects
 
     let storage = ObjectStorage::open(bucket_config(&server), route("/unused")).unwrap();
     assert!(matches!(storage.head(&unknown).await, Err(StorageError::NotFound)));
-    server.stop();
+    server.stop().await;
     assert!(matches!(storage.head(&unknown).await, Err(StorageError::Unavailable(_))));
     assert!(matches!(storage.probe().await, Err(StorageError::Unavailable(_))));
 }

@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_util::future;
 use kith_storage::{
     ObjectStorage, PutMode, PutRequest, Refusal, StorageConfig, StorageError, UploadRoute,
 };
@@ -40,19 +41,14 @@ async fn what_a_killed_writer_left_is_removed() {
 #[tokio::test]
 async fn writers_and_deleters_of_one_folder_do_not_disturb_each_other() {
     let store = Fixture::directory().await;
-    let work = |key: &'static str| {
-        let storage = store.storage.clone();
-        tokio::spawn(async move {
-            for _ in 0..100 {
-                let (key, bytes) = (object_key(key), Bytes::from_static(b"x"));
-                storage.put(&key, bytes, JPEG, PutMode::IfAbsent).await.unwrap();
-                storage.delete(&key).await.unwrap();
-            }
-        })
+    let work = async |key: &str| {
+        for _ in 0..100 {
+            let (key, bytes) = (object_key(key), Bytes::from_static(b"x"));
+            store.storage.put(&key, bytes, JPEG, PutMode::IfAbsent).await.unwrap();
+            store.storage.delete(&key).await.unwrap();
+        }
     };
-    let (first, second) = (work("shared/folder/a"), work("shared/folder/b"));
-    first.await.unwrap();
-    second.await.unwrap();
+    future::join(work("shared/folder/a"), work("shared/folder/b")).await;
 }
 
 #[tokio::test]

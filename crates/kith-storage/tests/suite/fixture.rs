@@ -1,4 +1,8 @@
 //! A store of either kind, and the client that uploads to it.
+#![expect(
+    clippy::disallowed_types,
+    reason = "the upload route of these tests is not the application's"
+)]
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +22,7 @@ use secrecy::{SecretBox, SecretString};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 use crate::s3::{S3Server, s3_server};
 
@@ -32,15 +36,7 @@ pub struct Fixture {
     pub root: Option<TempDir>,
     /// The server of a bucket store.
     pub server: Option<S3Server>,
-    route: Option<JoinHandle<()>>,
-}
-
-impl Drop for Fixture {
-    fn drop(&mut self) {
-        if let Some(route) = &self.route {
-            route.abort();
-        }
-    }
+    _route: JoinSet<()>,
 }
 
 impl Fixture {
@@ -54,14 +50,15 @@ impl Fixture {
         let router = axum::Router::new()
             .route("/v1/uploads/{name}/bytes", put(receive))
             .with_state(Arc::new(storage.clone()));
-        let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { storage, client: client(), root: Some(root), server: None, route: Some(serving) }
+        let mut serving = JoinSet::new();
+        serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { storage, client: client(), root: Some(root), server: None, _route: serving }
     }
 
     pub async fn bucket() -> Self {
         let server = s3_server().await;
         let storage = ObjectStorage::open(bucket_config(&server), route("/unused")).unwrap();
-        Self { storage, client: client(), root: None, server: Some(server), route: None }
+        Self { storage, client: client(), root: None, server: Some(server), _route: JoinSet::new() }
     }
 
     pub fn presign(&self, terms: &UploadTerms) -> PresignedPut {

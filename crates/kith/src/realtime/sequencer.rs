@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use futures_util::StreamExt as _;
 use kith_sql_generated::queries::events::sequence_events;
 use tokio_util::sync::CancellationToken;
 
@@ -17,7 +18,7 @@ const BATCH: i64 = 500;
 /// Numbers events until `stop`.
 pub async fn run(app: App, stop: CancellationToken) {
     let fallback = Duration::from_millis(app.config().realtime.sequencer_fallback_ms);
-    let mut hints = app.bus().subscribe(super::OUTBOX_TOPIC).await;
+    let mut hints = app.bus().subscribe(super::OUTBOX_TOPIC);
     while !stop.is_cancelled() {
         if let Err(problem) = turn(&app).await {
             tracing::warn!(problem = problem.kind().slug(), "events could not be numbered");
