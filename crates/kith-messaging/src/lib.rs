@@ -1,58 +1,58 @@
-//! Provisional seam, used by the application crate until the real crate lands: whoever lands it replaces this file
-//! wholly and adapts the callers (grep `kith_messaging::` in crates/kith) in the same commit.
+//! Text messages as a port: what is to be sent, and who can send it.
+//!
+//! It must never decide whether a message may be sent, and never show a number or a code in `Debug` or a log.
+
+mod inbox;
+
+use async_trait::async_trait;
 use kith_types::phone::PhoneNumber;
 use secrecy::SecretString;
-use std::{
-    collections::VecDeque,
-    sync::{Arc, Mutex},
-};
+
+pub use inbox::{Inbox, Sent};
+
+/// How a code travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Channel {
+    /// A text message.
     Sms,
+    /// A call that reads it out.
     Call,
 }
+
+/// A message with a code.
 #[derive(Clone, Debug)]
 pub struct SmsMessage {
+    /// The number; redacted in `Debug`.
     pub to: PhoneNumber,
+    /// The whole text.
     pub body: SecretString,
+    /// How it travels.
     pub channel: Channel,
+    /// The code inside of the text, for senders that read it out.
     pub code: SecretString,
 }
-#[derive(Debug)]
-pub struct Receipt;
-#[derive(Debug, thiserror::Error)]
+
+/// The provider took the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The provider's name for it, for delivery reports.
+    pub provider_id: String,
+}
+
+/// Why a message was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    #[error("temporary")]
+    /// Trying again later can help.
+    #[error("the message provider is not available for the moment")]
     Temporary,
-    #[error("permanent")]
+    /// The provider will not send this.
+    #[error("the message provider refused the message")]
     Permanent,
 }
-#[async_trait::async_trait]
+
+/// Somebody who sends messages.
+#[async_trait]
 pub trait SmsSender: Send + Sync {
+    /// Hands the message over; returns when the provider has taken it.
     async fn send(&self, message: SmsMessage) -> Result<Receipt, SendError>;
-}
-#[derive(Clone, Default)]
-pub struct Inbox {
-    messages: Arc<Mutex<VecDeque<Sent>>>,
-}
-/// A message and when it was sent.
-#[derive(Clone, Debug)]
-pub struct Sent {
-    pub message: SmsMessage,
-    pub sent_at: kith_types::time::Timestamp,
-}
-impl Inbox {
-    pub fn messages(&self) -> Vec<Sent> {
-        self.messages.lock().unwrap().iter().cloned().collect()
-    }
-}
-#[async_trait::async_trait]
-impl SmsSender for Inbox {
-    async fn send(&self, m: SmsMessage) -> Result<Receipt, SendError> {
-        self.messages.lock().unwrap().push_front(Sent {
-            message: m,
-            sent_at: kith_types::time::Clock::now(&kith_types::time::SystemClock),
-        });
-        Ok(Receipt)
-    }
 }

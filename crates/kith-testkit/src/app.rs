@@ -100,7 +100,7 @@ impl TestApp {
         (options.configure)(&mut config);
 
         let clock = Arc::new(TestClock::new());
-        let inbox = Inbox::default();
+        let inbox = Inbox::new(Arc::clone(&clock) as _);
         let parts = parts(config, &database, secondary.as_ref(), &clock, &inbox);
         let app = App::new(parts).expect("the application starts");
         let url = app.public_origin().to_owned();
@@ -228,7 +228,7 @@ fn parts(
     Parts {
         db: Database::new(&primary_url, 8).expect("a pool"),
         secondary: Database::new(&secondary_url, 2).expect("a pool"),
-        bus: Bus::in_process(),
+        bus: Bus::in_process(Arc::clone(clock) as _),
         storage: storage.expect("storage"),
         sms: Arc::new(inbox.clone()),
         inbox: Some(inbox.clone()),

@@ -3,11 +3,7 @@
 //!
 //! It must never reach into the application behind its API, but to look at what is stored.
 
-#![expect(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    reason = "a failed expectation is a failed test"
-)]
+#![expect(clippy::expect_used, reason = "a failed expectation is a failed test")]
 
 pub mod app;
 pub mod clock;

@@ -34,7 +34,6 @@ pub struct S3Server {
 }
 
 /// Starts a server.
-#[expect(clippy::disallowed_methods, reason = "a peer of the tests, not part of an application")]
 pub async fn s3_server() -> S3Server {
     const BUCKET: &str = "photos";
     const KEY: &str = "test-access-key";

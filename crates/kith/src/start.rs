@@ -134,7 +134,7 @@ fn messaging(config: &Config) -> anyhow::Result<(Arc<dyn SmsSender>, Option<Inbo
     let is_development = config.environment() == Environment::Development;
     match config.sms.provider.as_deref() {
         Some("inbox") | None if is_development => {
-            let inbox = Inbox::default();
+            let inbox = Inbox::new(Arc::new(SystemClock));
             Ok((Arc::new(inbox.clone()), Some(inbox)))
         }
         Some("inbox") => bail!("sms.provider = inbox exists only in development: configure twilio"),

@@ -224,11 +224,11 @@ async fn every_table_and_column_of_the_specification_is_there() {
                         "primary key",
                     ),
                     Unique => {
-                        demand(indexes.iter().any(|(c, unique, _)| c == name && *unique), "unique")
+                        demand(indexes.iter().any(|(c, unique, _)| c == name && *unique), "unique");
                     }
                     Indexed => demand(indexes.iter().any(|(c, ..)| c == name), "indexed"),
                     ForeignKey(to) => {
-                        demand(foreign.iter().any(|(c, t)| c == name && t == to), "a foreign key")
+                        demand(foreign.iter().any(|(c, t)| c == name && t == to), "a foreign key");
                     }
                     Optional => {}
                 }
