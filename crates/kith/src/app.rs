@@ -22,8 +22,8 @@ use uuid::Uuid;
 use crate::{
     config::{Config, Environment},
     db::{Database, Tx, tx},
-    http::problem::Problem,
     keys::Keys,
+    problem::Problem,
     tokens::AccessTokens,
 };
 

@@ -13,7 +13,7 @@ use graphile_worker::{
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, http::problem::Problem};
+use crate::{app::App, problem::Problem};
 
 /// Work asked for; see [`crate::db::Tx::enqueue`].
 #[derive(Clone, Debug)]

@@ -11,6 +11,7 @@ pub mod http;
 pub mod jobs;
 pub mod keys;
 pub mod openapi;
+pub mod problem;
 pub mod realtime;
 pub mod server;
 pub mod start;

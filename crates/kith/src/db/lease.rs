@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use kith_sql_generated::queries::db::{acquire_lease, release_lease};
 
-use crate::{app::App, http::problem::Problem};
+use crate::{app::App, problem::Problem};
 
 /// Takes or renews the lease `name` for `period`. False while somebody else holds it.
 pub async fn acquire(app: &App, name: &str, period: Duration) -> Result<bool, Problem> {

@@ -12,7 +12,7 @@ pub use connection::Connection;
 pub use pool::{Database, DatabaseError};
 pub use tx::Tx;
 
-use crate::http::problem::Problem;
+use crate::problem::Problem;
 use tokio_postgres::error::SqlState;
 
 /// Maps a database error to what the client is told: away (503), or a fault of ours (500).

@@ -14,8 +14,8 @@ use kith_types::{id::IdSource, time::Timestamp};
 
 use super::{Database, is_retryable};
 use crate::{
-    http::problem::Problem,
     jobs::{self, NewJob},
+    problem::Problem,
     realtime::outbox::{self, NewEvent},
 };
 

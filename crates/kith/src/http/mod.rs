@@ -9,7 +9,6 @@ pub mod health;
 pub mod idempotency;
 pub mod network;
 pub mod page;
-pub mod problem;
 mod problem_pages;
 pub mod reply;
 pub mod request_id;
@@ -20,6 +19,8 @@ mod telemetry;
 mod tracked;
 
 use std::time::Duration;
+
+pub use crate::problem;
 
 use axum::{Router, extract::DefaultBodyLimit, middleware};
 use http::Method;

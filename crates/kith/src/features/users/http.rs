@@ -124,11 +124,7 @@ async fn get_user_by_username(
     card_of(&app, &me, row.ok_or_else(Problem::not_found)?)
 }
 
-fn card_of(
-    app: &App,
-    me: &Me,
-    row: kith_sql_generated::queries::users::Card,
-) -> Result<Reply<UserCardBody>, Problem> {
+fn card_of(app: &App, me: &Me, row: store::Card) -> Result<Reply<UserCardBody>, Problem> {
     let urls = ImageUrls::for_me(app, me);
     let picture = row.profile_picture_metadata;
     profile::card(&urls, row.user_id.into(), &row.username, &row.display_name, picture).map(Reply)

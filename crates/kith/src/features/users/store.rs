@@ -1,6 +1,7 @@
 //! SQL of accounts and cards.
 
 use kith_sql_generated::queries::users as sql;
+pub use kith_sql_generated::queries::users::Card;
 use kith_types::{
     id::UserId,
     keys::Place,

@@ -236,7 +236,7 @@ impl From<deadpool_postgres::PoolError> for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         self.log();
-        let request_id = super::request_id::current();
+        let request_id = crate::http::request_id::current();
         let body = serde_json::to_vec(&self.document(&request_id)).unwrap_or_default();
         let mut response = (self.inner.kind.status(), body).into_response();
         let headers = response.headers_mut();
