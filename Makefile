@@ -5,13 +5,15 @@
 # The one profile that builds fast and still shows photos fast; `make release` is for servers.
 PROFILE = quick
 TARGET = $${CARGO_TARGET_DIR:-target}
+# With the whole workspace, so that the tests do not compile the dependencies for other features again.
+BUILD = cargo build --profile $(PROFILE) --locked --workspace --bin kith
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 run: ## Set up what running needs, build, and serve everything on one port
 	@scripts/setup run
-	@cargo build --profile $(PROFILE) --locked --package kith --bin kith
+	@$(BUILD)
 	@exec $(TARGET)/$(PROFILE)/kith serve --all
 
 test: ## Set up the rest and run every test
@@ -19,7 +21,8 @@ test: ## Set up the rest and run every test
 	@scripts/test
 
 demo: ## Fill the running instance with a small circle of people and photos
-	@cargo run --profile $(PROFILE) --locked --quiet --package kith --bin kith -- demo
+	@$(BUILD)
+	@$(TARGET)/$(PROFILE)/kith demo
 
 ci: ## Run every gate, as the continuous integration does
 	@bash .ci/run
