@@ -2,7 +2,6 @@
 
 pub mod auth;
 pub mod settings;
-pub mod uploads;
 pub mod users;
 
 use axum::Router;

@@ -17,7 +17,6 @@ use super::{
 };
 use crate::{
     app::App,
-    features::uploads::ImageUrls,
     http::{
         auth::{AnyState, Me, Newcomer},
         etag::{self, IfMatch},
@@ -25,6 +24,7 @@ use crate::{
         problem::Problem,
         reply::Reply,
     },
+    images::ImageUrls,
 };
 
 pub fn routes() -> OpenApiRouter<App> {
