@@ -499,16 +499,10 @@ export interface components {
         };
         /** Format: uuid */
         UserId: string;
-        /**
-         * @description What an account may do beyond its own things.
-         * @enum {string}
-         */
-        UserRole: "Member" | "Moderator" | "Admin";
-        /**
-         * @description What an account may do.
-         * @enum {string}
-         */
-        UserStatus: "Pending" | "Active" | "Suspended";
+        /** @enum {string} */
+        UserRole: "member" | "moderator" | "admin";
+        /** @enum {string} */
+        UserStatus: "pending" | "active" | "suspended";
         /** Format: uuid */
         VerificationId: string;
         VerifyPhone: {
