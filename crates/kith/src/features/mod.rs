@@ -1,6 +1,8 @@
 //! The registry: one line per feature. Nothing else names them all.
 
 pub mod auth;
+pub mod contacts;
+pub mod friends;
 pub mod settings;
 pub mod uploads;
 pub mod users;
@@ -21,7 +23,7 @@ pub struct Feature {
 }
 
 /// Every feature.
-pub const ALL: &[Feature] = &[auth::FEATURE, settings::FEATURE, users::FEATURE];
+pub const ALL: &[Feature] = &[auth::FEATURE, friends::FEATURE, settings::FEATURE, users::FEATURE];
 
 /// Every task of every feature.
 pub fn tasks() -> impl Iterator<Item = Task> {
