@@ -1162,7 +1162,13 @@ impl InsertFriendshipStmt {
         now: &'a kith_types::time::Timestamp,
         initiated_by: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[friendship_id, user_id_1, user_id_2, now, initiated_by]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[friendship_id, user_id_1, user_id_2, now, initiated_by],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1215,7 +1221,7 @@ impl AcceptFriendshipStmt {
         now: &'a kith_types::time::Timestamp,
         friendship_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, friendship_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, friendship_id]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1261,7 +1267,7 @@ impl DeclineFriendshipStmt {
         now: &'a kith_types::time::Timestamp,
         friendship_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, friendship_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, friendship_id]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1303,7 +1309,7 @@ impl DeleteFriendshipStmt {
         client: &'c C,
         friendship_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[friendship_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[friendship_id]).await
     }
 }
 pub struct WriteEdgesStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1326,7 +1332,7 @@ impl WriteEdgesStmt {
         client: &'c C,
         friendship_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[friendship_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[friendship_id]).await
     }
 }
 pub struct RebuildEdgesStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1847,7 +1853,13 @@ impl InsertBlockStmt {
         blocked_id: &'a uuid::Uuid,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[blocker_id, blocked_id, now]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[blocker_id, blocked_id, now],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1890,7 +1902,8 @@ impl DeleteBlockStmt {
         blocker_id: &'a uuid::Uuid,
         blocked_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[blocker_id, blocked_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[blocker_id, blocked_id])
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
