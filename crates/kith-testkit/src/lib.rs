@@ -8,6 +8,7 @@
 pub mod app;
 pub mod clock;
 pub mod contract;
+pub mod friends;
 pub mod person;
 pub mod postgres;
 pub mod redis_server;

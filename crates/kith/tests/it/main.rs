@@ -2,5 +2,6 @@
 
 mod auth;
 mod catalogue;
+mod friends;
 mod settings;
 mod users;
