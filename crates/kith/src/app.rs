@@ -24,6 +24,7 @@ use crate::{
     db::{Database, Tx, tx},
     http::problem::Problem,
     keys::Keys,
+    media::Media,
     tokens::AccessTokens,
 };
 
@@ -68,6 +69,7 @@ struct Inner {
     ids: IdSource,
     tokens: AccessTokens,
     image_key: hmac::Key,
+    media: Media,
     cookie_names: CookieNames,
     public_origin: String,
     node_id: Uuid,
@@ -116,6 +118,7 @@ impl App {
                 hmac::HMAC_SHA256,
                 parts.keys.newest(Purpose::ImageUrl).expose(),
             ),
+            media: Media::new(&parts.config.media)?,
             cookie_names: CookieNames::new(&parts.config),
             public_origin,
             node_id: Uuid::from_bytes(parts.random.as_ref().bytes()),
@@ -243,6 +246,11 @@ impl App {
     /// Key of viewer-bound image addresses.
     pub fn image_key(&self) -> &hmac::Key {
         &self.inner.image_key
+    }
+
+    /// Makes renditions.
+    pub fn media(&self) -> &Media {
+        &self.inner.media
     }
 
     /// Names of the web client's cookies.

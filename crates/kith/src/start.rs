@@ -111,7 +111,7 @@ async fn bus(config: &Config) -> anyhow::Result<Bus> {
 
 fn storage(config: &Config, keys: &Keys) -> anyhow::Result<ObjectStorage> {
     let route = UploadRoute::new(
-        "/v1/uploads/bytes",
+        "/v1/uploads",
         &SecretBox::new(Box::new(*keys.newest(Purpose::UploadUrl).expose())),
     );
     let default =

@@ -1,6 +1,7 @@
 //! The registry: one line per feature. Nothing else names them all.
 
 pub mod auth;
+pub mod posts;
 pub mod settings;
 pub mod uploads;
 pub mod users;
@@ -21,7 +22,7 @@ pub struct Feature {
 }
 
 /// Every feature.
-pub const ALL: &[Feature] = &[auth::FEATURE, settings::FEATURE, users::FEATURE];
+pub const ALL: &[Feature] = &[auth::FEATURE, posts::FEATURE, settings::FEATURE, uploads::FEATURE, users::FEATURE];
 
 /// Every task of every feature.
 pub fn tasks() -> impl Iterator<Item = Task> {

@@ -11,6 +11,7 @@ pub mod network;
 pub mod page;
 pub mod problem;
 mod problem_pages;
+pub mod range;
 pub mod reply;
 pub mod request_id;
 pub mod same_origin;
@@ -21,7 +22,11 @@ mod tracked;
 
 use std::time::Duration;
 
-use axum::{Router, extract::DefaultBodyLimit, middleware};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath},
+    middleware,
+};
 use http::Method;
 use tower::ServiceBuilder;
 use tower_http::{
@@ -37,6 +42,9 @@ use crate::app::App;
 
 /// Bodies below this travel faster as they are.
 const COMPRESS_ABOVE_BYTES: u64 = 1_024;
+
+/// Routes that take bodies at the pace of a phone's network, and watch their progress themselves.
+const UNHURRIED: &[&str] = &["/v1/uploads/{upload_id}/bytes"];
 
 /// Wraps the features' routes into the whole service.
 pub fn service(app: &App, routes: Router<App>) -> Router {
@@ -76,6 +84,10 @@ async fn deadline(
     next: middleware::Next,
 ) -> axum::response::Response {
     use axum::response::IntoResponse as _;
+    let path = request.extensions().get::<MatchedPath>();
+    if path.is_some_and(|path| UNHURRIED.contains(&path.as_str())) {
+        return next.run(request).await;
+    }
     let patience = Duration::from_secs(app.config().http.timeout_seconds);
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
