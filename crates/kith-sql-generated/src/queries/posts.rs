@@ -747,6 +747,75 @@ where
         Ok(mapped)
     }
 }
+pub struct OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(
+        &tokio_postgres::Row,
+    ) -> Result<Option<kith_types::time::Timestamp>, tokio_postgres::Error>,
+    mapper: fn(Option<kith_types::time::Timestamp>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(Option<kith_types::time::Timestamp>) -> R,
+    ) -> OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, R, N> {
+        OptionkithtypesTimeTimestampQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct PurgePostQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -1256,7 +1325,13 @@ impl InsertPostStmt {
         visibility: &'a kith_types::visibility::Visibility,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[post_id, user_id, upload_id, caption, alt, visibility, now]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[post_id, user_id, upload_id, caption, alt, visibility, now],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql>
@@ -1313,7 +1388,13 @@ impl InsertAudienceStmt {
         posted_at: &'a Option<kith_types::time::Timestamp>,
         viewer_ids: &'a T1,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[post_id, author_id, posted_at, viewer_ids]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[post_id, author_id, posted_at, viewer_ids],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
@@ -1361,7 +1442,7 @@ impl DeleteAudienceStmt {
         client: &'c C,
         post_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[post_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[post_id]).await
     }
 }
 pub struct ShowPostStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1447,7 +1528,7 @@ impl DateAudienceStmt {
         now: &'a kith_types::time::Timestamp,
         post_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, post_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, post_id]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1527,7 +1608,7 @@ impl PutPostImageMetadataStmt {
         metadata: &'a T1,
         image_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[metadata, image_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[metadata, image_id]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql>
@@ -1637,7 +1718,13 @@ impl UpdatePostStmt {
         now: &'a kith_types::time::Timestamp,
         post_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[caption, alt, visibility, now, post_id]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[caption, alt, visibility, now, post_id],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql>
@@ -1718,7 +1805,8 @@ impl DeletePostStmt {
         post_id: &'a uuid::Uuid,
         user_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, post_id, user_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, post_id, user_id])
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1746,7 +1834,7 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct RestorePostStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn restore_post() -> RestorePostStmt {
     RestorePostStmt(
-        "update posts set status = deleted_from, deleted_at = null, deleted_from = null, version = version + 1, updated_at = $1 where post_id = $2 and user_id = $3 and status = 'deleted' and deleted_from is not null and deleted_at > $4",
+        "update posts set status = deleted_from, deleted_at = null, deleted_from = null, version = version + 1, updated_at = $1 where post_id = $2 and user_id = $3 and status = 'deleted' and deleted_from is not null and deleted_at > $4 returning posted_at",
         None,
     )
 }
@@ -1758,43 +1846,42 @@ impl RestorePostStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
         now: &'a kith_types::time::Timestamp,
         post_id: &'a uuid::Uuid,
         user_id: &'a uuid::Uuid,
         deleted_after: &'a kith_types::time::Timestamp,
-    ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, post_id, user_id, deleted_after]).await
+    ) -> OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, Option<kith_types::time::Timestamp>, 4>
+    {
+        OptionkithtypesTimeTimestampQuery {
+            client,
+            params: [now, post_id, user_id, deleted_after],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
-impl<'a, C: GenericClient + Send + Sync>
+impl<'c, 'a, 's, C: GenericClient>
     crate::client::async_::Params<
+        'c,
         'a,
-        'a,
-        'a,
+        's,
         RestorePostParams,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
+        OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, Option<kith_types::time::Timestamp>, 4>,
         C,
     > for RestorePostStmt
 {
     fn params(
-        &'a self,
-        client: &'a C,
+        &'s self,
+        client: &'c C,
         params: &'a RestorePostParams,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
-            client,
-            &params.now,
-            &params.post_id,
-            &params.user_id,
-            &params.deleted_after,
-        ))
+    ) -> OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, Option<kith_types::time::Timestamp>, 4>
+    {
+        self.bind(client, &params.now, &params.post_id, &params.user_id, &params.deleted_after)
     }
 }
 pub struct ExpiredPostsStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -32,6 +32,11 @@ pub struct UseUploadParams {
     pub now: kith_types::time::Timestamp,
     pub upload_id: uuid::Uuid,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct ReleaseUploadParams {
+    pub now: kith_types::time::Timestamp,
+    pub upload_id: uuid::Uuid,
+}
 #[derive(Debug)]
 pub struct InsertImageParams<T1: crate::BytesSql, T2: crate::JsonSql> {
     pub image_id: uuid::Uuid,
@@ -87,6 +92,12 @@ pub struct PutPictureMetadataParams<T1: crate::JsonSql, T2: crate::StringSql> {
     pub metadata: T1,
     pub user_id: uuid::Uuid,
     pub image_id: T2,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct IsUploadOfImageParams {
+    pub upload_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+    pub image_id: uuid::Uuid,
 }
 #[derive(Debug)]
 pub struct SetPictureParams<T1: crate::StringSql, T2: crate::JsonSql> {
@@ -874,12 +885,13 @@ impl InsertUploadStmt {
         expires_at: &'a kith_types::time::Timestamp,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                self.0,
-                &[upload_id, user_id, content_type, byte_size, sha256, object_key, expires_at, now],
-            )
-            .await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[upload_id, user_id, content_type, byte_size, sha256, object_key, expires_at, now],
+        )
+        .await
     }
 }
 impl<
@@ -1004,7 +1016,8 @@ impl StartProcessingStmt {
         upload_id: &'a uuid::Uuid,
         user_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, upload_id, user_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, upload_id, user_id])
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1132,7 +1145,7 @@ impl UseUploadStmt {
         now: &'a kith_types::time::Timestamp,
         upload_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[now, upload_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, upload_id]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1151,6 +1164,52 @@ impl<'a, C: GenericClient + Send + Sync>
         &'a self,
         client: &'a C,
         params: &'a UseUploadParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.now, &params.upload_id))
+    }
+}
+pub struct ReleaseUploadStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn release_upload() -> ReleaseUploadStmt {
+    ReleaseUploadStmt(
+        "update uploads set used_at = null, updated_at = $1 where upload_id = $2",
+        None,
+    )
+}
+impl ReleaseUploadStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a kith_types::time::Timestamp,
+        upload_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, upload_id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        ReleaseUploadParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for ReleaseUploadStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a ReleaseUploadParams,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -1226,12 +1285,13 @@ impl InsertImageStmt {
         metadata: &'a T2,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client
-            .execute(
-                self.0,
-                &[image_id, owner_id, version, content_sha256, width, height, metadata, now],
-            )
-            .await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[image_id, owner_id, version, content_sha256, width, height, metadata, now],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::JsonSql>
@@ -1288,7 +1348,8 @@ impl FinishUploadStmt {
         now: &'a kith_types::time::Timestamp,
         upload_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[image_id, now, upload_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[image_id, now, upload_id])
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1336,7 +1397,13 @@ impl FailUploadStmt {
         now: &'a kith_types::time::Timestamp,
         upload_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[failure_type, failure_detail, now, upload_id]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[failure_type, failure_detail, now, upload_id],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::StringSql>
@@ -1494,7 +1561,7 @@ impl DeleteUnusedUploadStmt {
         upload_id: &'a uuid::Uuid,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[upload_id, now]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[upload_id, now]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -1536,7 +1603,7 @@ impl DeleteImageStmt {
         client: &'c C,
         image_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[image_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[image_id]).await
     }
 }
 pub struct DeleteUploadOfImageStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1556,7 +1623,7 @@ impl DeleteUploadOfImageStmt {
         client: &'c C,
         image_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[image_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[image_id]).await
     }
 }
 pub struct UploadsInWorkStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1639,6 +1706,33 @@ impl<'c, 'a, 's, C: GenericClient>
         self.bind(client, &params.viewer_id, &params.image_id, &params.version)
     }
 }
+pub struct ImageMetadataStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn image_metadata() -> ImageMetadataStmt {
+    ImageMetadataStmt("select metadata as image from images where image_id = $1", None)
+}
+impl ImageMetadataStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        image_id: &'a uuid::Uuid,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 1> {
+        SerdejsonValueQuery {
+            client,
+            params: [image_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| serde_json::from_str(it.0.get()).unwrap(),
+        }
+    }
+}
 pub struct LockImageStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_image() -> LockImageStmt {
     LockImageStmt(
@@ -1690,7 +1784,7 @@ impl PutImageMetadataStmt {
         metadata: &'a T1,
         image_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[metadata, image_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[metadata, image_id]).await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql>
@@ -1737,7 +1831,13 @@ impl PutPictureMetadataStmt {
         user_id: &'a uuid::Uuid,
         image_id: &'a T2,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[metadata, user_id, image_id]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[metadata, user_id, image_id],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql, T2: crate::StringSql>
@@ -1822,6 +1922,56 @@ impl LockPictureStmt {
         }
     }
 }
+pub struct IsUploadOfImageStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn is_upload_of_image() -> IsUploadOfImageStmt {
+    IsUploadOfImageStmt(
+        "select exists (select from uploads where upload_id = $1 and user_id = $2 and image_id = $3) as is_upload_of_image",
+        None,
+    )
+}
+impl IsUploadOfImageStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        upload_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+        image_id: &'a uuid::Uuid,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 3> {
+        BoolQuery {
+            client,
+            params: [upload_id, user_id, image_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        IsUploadOfImageParams,
+        BoolQuery<'c, 'a, 's, C, bool, 3>,
+        C,
+    > for IsUploadOfImageStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a IsUploadOfImageParams,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 3> {
+        self.bind(client, &params.upload_id, &params.user_id, &params.image_id)
+    }
+}
 pub struct SetPictureStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn set_picture() -> SetPictureStmt {
     SetPictureStmt(
@@ -1845,7 +1995,13 @@ impl SetPictureStmt {
         now: &'a kith_types::time::Timestamp,
         user_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        client.execute(self.0, &[url, metadata, now, user_id]).await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[url, metadata, now, user_id],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::JsonSql>
