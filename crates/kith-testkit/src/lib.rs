@@ -10,6 +10,7 @@ pub mod clock;
 pub mod contract;
 pub mod person;
 pub mod postgres;
+pub mod program;
 pub mod redis_server;
 pub mod s3;
 

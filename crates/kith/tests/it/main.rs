@@ -2,5 +2,6 @@
 
 mod auth;
 mod catalogue;
+mod program;
 mod settings;
 mod users;
