@@ -13,6 +13,7 @@ export type PrivacySettings = Schemas['PrivacySettings'];
 export type QuietHours = Schemas['QuietHours'];
 export type NotificationPreferences = Schemas['NotificationPreferences'];
 export type Settings = Schemas['Settings'];
+export type PublicConfig = Schemas['ConfigBody'];
 export type Verification = Schemas['Started'];
 /** A JSON merge patch of the settings. */
 export type SettingsPatch = {
