@@ -1,10 +1,10 @@
 //! Building the application from its settings: which database, which storage, which keys; and ending it.
 
-use std::{os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc};
+use std::{os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context as _, bail};
 use kith_bus::{Bus, RedisSettings};
-use kith_messaging::{Inbox, SmsSender};
+use kith_messaging::{Inbox, Sender, SmsSender, Twilio, TwilioConfig};
 use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
 use kith_types::{
     keys::{KeyRing, Purpose, SecretKey},
@@ -138,11 +138,24 @@ fn messaging(config: &Config) -> anyhow::Result<(Arc<dyn SmsSender>, Option<Inbo
             Ok((Arc::new(inbox.clone()), Some(inbox)))
         }
         Some("inbox") => bail!("sms.provider = inbox exists only in development: configure twilio"),
+        Some("twilio") => Ok((Arc::new(twilio(config)?), None)),
         None => bail!(
             "set sms.provider and its credentials: people cannot sign in without text messages"
         ),
         Some(other) => bail!("sms.provider = {other} is not known: use twilio"),
     }
+}
+
+fn twilio(config: &Config) -> anyhow::Result<Twilio> {
+    let sms = &config.sms;
+    let (Some(account), Some(token), Some(sender)) =
+        (&sms.twilio_account_sid, &sms.twilio_auth_token, &sms.twilio_from)
+    else {
+        bail!("sms.provider = twilio needs twilio_account_sid, twilio_auth_token and twilio_from");
+    };
+    let sender = Sender::parse(sender)?;
+    let validity = Duration::from_secs(config.auth.code_seconds);
+    Ok(Twilio::new(TwilioConfig::new(account.clone(), token.clone(), sender, validity))?)
 }
 
 /// The key ring: from the settings, from a file, or made once in the data directory.
