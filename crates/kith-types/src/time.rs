@@ -1,4 +1,4 @@
-//! Owns points in time and, in [`clock`], what tells them. It must never ask the operating system
+//! Owns points in time and, in `clock`, what tells them. It must never ask the operating system
 //! for the time anywhere but in [`SystemClock`].
 
 mod clock;
