@@ -1,8 +1,12 @@
 // This file was generated with `cornucopia`. Do not modify.
 
+pub mod activity;
 pub mod auth;
+pub mod comments;
 pub mod db;
 pub mod events;
 pub mod http;
+pub mod notifications;
+pub mod retention;
 pub mod settings;
 pub mod users;

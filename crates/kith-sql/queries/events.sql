@@ -35,8 +35,9 @@ select seq from event_positions where name = 'head';
 --! event_position
 select seq from event_positions where name = :name;
 
+-- Moves a consumer on, unless another process has moved it already.
 --! advance_event_position
-update event_positions set seq = :seq where name = :name and seq < :seq;
+update event_positions set seq = :seq where name = :name and seq = :expected;
 
 --: Event(recipient_id?, post_id?, author_id?, comment_id?, friendship_id?, user_id?, notification_id?, session_id?)
 
@@ -48,5 +49,90 @@ where seq > :after
 order by seq
 limit :max_rows;
 
---! delete_old_events
-delete from events where occurred_at < :before and seq is not null;
+-- What a place in the log is worth: the newest number, the newest deleted one, and when the event behind the
+-- place happened.
+--! log_bounds : (next_at?)
+select
+    (select seq from event_positions where name = 'head') as head,
+    (select seq from event_positions where name = 'purged') as purged,
+    (select occurred_at from events where seq > :after order by seq limit 1) as next_at;
+
+--! missed_by_me : Event
+select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
+    notification_id, session_id, occurred_at
+from events
+where recipient_id = :user_id and seq > :after and seq <= :until
+  and kind in ('post.failed', 'friend.requested', 'friend.accepted', 'friend.removed', 'notification.created',
+               'notification.read', 'session.revoked')
+order by seq
+limit :max_rows;
+
+-- Whether each may still be known is asked afterwards.
+--! missed_in_feed : Event
+select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
+    notification_id, session_id, occurred_at
+from (
+    select e.* from events e
+    where e.recipient_id = :user_id and e.seq > :after and e.seq <= :until
+      and e.kind in ('post.ready', 'post.updated', 'post.removed', 'feed.resync')
+    union all
+    select e.* from events e
+    where e.recipient_id is null and e.seq > :after and e.seq <= :until
+      and e.kind in ('post.ready', 'post.updated', 'post.removed')
+      and e.author_id in (select f.friend_id from current_friends f where f.user_id = :user_id
+                          union all select :user_id)
+) missed
+order by seq
+limit :max_rows;
+
+--! missed_on_post : Event
+select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
+    notification_id, session_id, occurred_at
+from (
+    select e.* from events e
+    where e.recipient_id = :user_id and e.seq > :after and e.seq <= :until
+      and e.post_id = :post_id and e.kind in ('post.updated', 'post.removed')
+    union all
+    select e.* from events e
+    where e.recipient_id is null and e.seq > :after and e.seq <= :until
+      and e.post_id = :post_id and e.kind <> 'post.ready'
+) missed
+order by seq
+limit :max_rows;
+
+-- Who may be told: everybody, or only the candidate where one is named.
+--! event_readers (post_ids[?], comment_ids[?], author_ids[?], friendship_ids[?], candidate_ids[?])
+with asked as (
+    select * from unnest(
+        :seqs::bigint[], :kinds::text[], :post_ids::uuid[], :comment_ids::uuid[], :author_ids::uuid[],
+        :friendship_ids::uuid[], :candidate_ids::uuid[])
+        as a (seq, kind, post_id, comment_id, author_id, friendship_id, candidate_id)
+)
+select a.seq, r.reader_id
+from asked a
+cross join lateral event_readers(a.kind, a.post_id, a.comment_id, a.author_id, a.friendship_id) r
+where a.candidate_id is null
+union all
+select a.seq, r.reader_id
+from asked a
+cross join lateral event_readers(a.kind, a.post_id, a.comment_id, a.author_id, a.friendship_id) r
+where r.reader_id = a.candidate_id;
+
+--! sees_post
+select exists (select from visible_posts v where v.viewer_id = :viewer_id and v.post_id = :post_id) as sees_post;
+
+-- Sessions that may not go on.
+--! ended_sessions
+select s.session_id
+from unnest(:session_ids::uuid[]) as s (session_id)
+where not exists (
+    select from refresh_tokens t
+    join users u on u.user_id = t.user_id
+    where t.token_id = s.session_id and t.revoked_at is null and t.expires_at > :now and u.status = 'active');
+
+-- Newest notifications of a person up to a place.
+--! notifications_up_to
+select notification_id from events
+where recipient_id = :user_id and kind = 'notification.created' and notification_id is not null and seq <= :until
+order by seq desc
+limit :max_rows;

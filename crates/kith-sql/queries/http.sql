@@ -14,9 +14,6 @@ where user_id = :user_id and route = :route and key = :key;
 update idempotency_keys set status = :status, resource_id = :resource_id
 where user_id = :user_id and route = :route and key = :key;
 
---! forget_idempotency_keys
-delete from idempotency_keys where created_at < :before;
-
 -- Status of the account and of the session, read in the same flight as the data of a request.
 --! check_session : (generation_used_at?, revoked_at?)
 select u.status, u.role, u.last_active, t.generation, t.generation_used_at, t.revoked_at, t.expires_at
@@ -29,8 +26,9 @@ where t.token_id = :session_id and t.user_id = :user_id;
 update refresh_tokens set generation_used_at = :now
 where token_id = :session_id and generation = :generation and generation_used_at is null;
 
+-- Of requests that come together, one finds the time that old.
 --! touch_last_active
 with session as (
     update refresh_tokens set last_used_at = :now where token_id = :session_id
 )
-update users set last_active = :now where user_id = :user_id and last_active < :now;
+update users set last_active = :now where user_id = :user_id and last_active <= :stale_before;

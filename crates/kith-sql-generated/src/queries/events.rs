@@ -30,10 +30,68 @@ pub struct InsertEventsParams<
 pub struct AdvanceEventPositionParams<T1: crate::StringSql> {
     pub seq: i64,
     pub name: T1,
+    pub expected: i64,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct EventsAfterParams {
     pub after: i64,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct MissedByMeParams {
+    pub user_id: uuid::Uuid,
+    pub after: i64,
+    pub until: i64,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct MissedInFeedParams {
+    pub user_id: uuid::Uuid,
+    pub after: i64,
+    pub until: i64,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct MissedOnPostParams {
+    pub user_id: uuid::Uuid,
+    pub after: i64,
+    pub until: i64,
+    pub post_id: uuid::Uuid,
+    pub max_rows: i64,
+}
+#[derive(Debug)]
+pub struct EventReadersParams<
+    T1: crate::ArraySql<Item = i64>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T5: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T7: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
+> {
+    pub seqs: T1,
+    pub kinds: T3,
+    pub post_ids: T4,
+    pub comment_ids: T5,
+    pub author_ids: T6,
+    pub friendship_ids: T7,
+    pub candidate_ids: T8,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct SeesPostParams {
+    pub viewer_id: uuid::Uuid,
+    pub post_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct EndedSessionsParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
+    pub session_ids: T1,
+    pub now: kith_types::time::Timestamp,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct NotificationsUpToParams {
+    pub user_id: uuid::Uuid,
+    pub until: i64,
     pub max_rows: i64,
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -97,6 +155,17 @@ impl<'a> From<EventBorrowed<'a>> for Event {
             occurred_at,
         }
     }
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct LogBounds {
+    pub head: i64,
+    pub purged: i64,
+    pub next_at: Option<kith_types::time::Timestamp>,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct EventReaders {
+    pub seq: i64,
+    pub reader_id: uuid::Uuid,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -178,6 +247,262 @@ where
 {
     pub fn map<R>(self, mapper: fn(EventBorrowed) -> R) -> EventQuery<'c, 'a, 's, C, R, N> {
         EventQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct LogBoundsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<LogBounds, tokio_postgres::Error>,
+    mapper: fn(LogBounds) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> LogBoundsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(LogBounds) -> R) -> LogBoundsQuery<'c, 'a, 's, C, R, N> {
+        LogBoundsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct EventReadersQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<EventReaders, tokio_postgres::Error>,
+    mapper: fn(EventReaders) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> EventReadersQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(EventReaders) -> R) -> EventReadersQuery<'c, 'a, 's, C, R, N> {
+        EventReadersQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
+    mapper: fn(bool) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
+        BoolQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
+    mapper: fn(uuid::Uuid) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
+        UuidUuidQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -430,7 +755,7 @@ impl EventPositionStmt {
 pub struct AdvanceEventPositionStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn advance_event_position() -> AdvanceEventPositionStmt {
     AdvanceEventPositionStmt(
-        "update event_positions set seq = $1 where name = $2 and seq < $1",
+        "update event_positions set seq = $1 where name = $2 and seq = $3",
         None,
     )
 }
@@ -447,8 +772,10 @@ impl AdvanceEventPositionStmt {
         client: &'c C,
         seq: &'a i64,
         name: &'a T1,
+        expected: &'a i64,
     ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[seq, name]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[seq, name, expected])
+            .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
@@ -470,7 +797,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
-        Box::pin(self.bind(client, &params.seq, &params.name))
+        Box::pin(self.bind(client, &params.seq, &params.name, &params.expected))
     }
 }
 pub struct EventsAfterStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -537,11 +864,14 @@ impl<'c, 'a, 's, C: GenericClient>
         self.bind(client, &params.after, &params.max_rows)
     }
 }
-pub struct DeleteOldEventsStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn delete_old_events() -> DeleteOldEventsStmt {
-    DeleteOldEventsStmt("delete from events where occurred_at < $1 and seq is not null", None)
+pub struct LogBoundsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn log_bounds() -> LogBoundsStmt {
+    LogBoundsStmt(
+        "select (select seq from event_positions where name = 'head') as head, (select seq from event_positions where name = 'purged') as purged, (select occurred_at from events where seq > $1 order by seq limit 1) as next_at",
+        None,
+    )
 }
-impl DeleteOldEventsStmt {
+impl LogBoundsStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -549,11 +879,463 @@ impl DeleteOldEventsStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        before: &'a kith_types::time::Timestamp,
-    ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before]).await
+        after: &'a i64,
+    ) -> LogBoundsQuery<'c, 'a, 's, C, LogBounds, 1> {
+        LogBoundsQuery {
+            client,
+            params: [after],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<LogBounds, tokio_postgres::Error> {
+                Ok(LogBounds {
+                    head: row.try_get(0)?,
+                    purged: row.try_get(1)?,
+                    next_at: row.try_get(2)?,
+                })
+            },
+            mapper: |it| LogBounds::from(it),
+        }
+    }
+}
+pub struct MissedByMeStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn missed_by_me() -> MissedByMeStmt {
+    MissedByMeStmt(
+        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from events where recipient_id = $1 and seq > $2 and seq <= $3 and kind in ('post.failed', 'friend.requested', 'friend.accepted', 'friend.removed', 'notification.created', 'notification.read', 'session.revoked') order by seq limit $4",
+        None,
+    )
+}
+impl MissedByMeStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        after: &'a i64,
+        until: &'a i64,
+        max_rows: &'a i64,
+    ) -> EventQuery<'c, 'a, 's, C, Event, 4> {
+        EventQuery {
+            client,
+            params: [user_id, after, until, max_rows],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<EventBorrowed, tokio_postgres::Error> {
+                Ok(EventBorrowed {
+                    event_id: row.try_get(0)?,
+                    seq: row.try_get(1)?,
+                    kind: row.try_get(2)?,
+                    recipient_id: row.try_get(3)?,
+                    post_id: row.try_get(4)?,
+                    author_id: row.try_get(5)?,
+                    comment_id: row.try_get(6)?,
+                    friendship_id: row.try_get(7)?,
+                    user_id: row.try_get(8)?,
+                    notification_id: row.try_get(9)?,
+                    session_id: row.try_get(10)?,
+                    occurred_at: row.try_get(11)?,
+                })
+            },
+            mapper: |it| Event::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        MissedByMeParams,
+        EventQuery<'c, 'a, 's, C, Event, 4>,
+        C,
+    > for MissedByMeStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a MissedByMeParams,
+    ) -> EventQuery<'c, 'a, 's, C, Event, 4> {
+        self.bind(client, &params.user_id, &params.after, &params.until, &params.max_rows)
+    }
+}
+pub struct MissedInFeedStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn missed_in_feed() -> MissedInFeedStmt {
+    MissedInFeedStmt(
+        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from ( select e.* from events e where e.recipient_id = $1 and e.seq > $2 and e.seq <= $3 and e.kind in ('post.ready', 'post.updated', 'post.removed', 'feed.resync') union all select e.* from events e where e.recipient_id is null and e.seq > $2 and e.seq <= $3 and e.kind in ('post.ready', 'post.updated', 'post.removed') and e.author_id in (select f.friend_id from current_friends f where f.user_id = $1 union all select $1) ) missed order by seq limit $4",
+        None,
+    )
+}
+impl MissedInFeedStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        after: &'a i64,
+        until: &'a i64,
+        max_rows: &'a i64,
+    ) -> EventQuery<'c, 'a, 's, C, Event, 4> {
+        EventQuery {
+            client,
+            params: [user_id, after, until, max_rows],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<EventBorrowed, tokio_postgres::Error> {
+                Ok(EventBorrowed {
+                    event_id: row.try_get(0)?,
+                    seq: row.try_get(1)?,
+                    kind: row.try_get(2)?,
+                    recipient_id: row.try_get(3)?,
+                    post_id: row.try_get(4)?,
+                    author_id: row.try_get(5)?,
+                    comment_id: row.try_get(6)?,
+                    friendship_id: row.try_get(7)?,
+                    user_id: row.try_get(8)?,
+                    notification_id: row.try_get(9)?,
+                    session_id: row.try_get(10)?,
+                    occurred_at: row.try_get(11)?,
+                })
+            },
+            mapper: |it| Event::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        MissedInFeedParams,
+        EventQuery<'c, 'a, 's, C, Event, 4>,
+        C,
+    > for MissedInFeedStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a MissedInFeedParams,
+    ) -> EventQuery<'c, 'a, 's, C, Event, 4> {
+        self.bind(client, &params.user_id, &params.after, &params.until, &params.max_rows)
+    }
+}
+pub struct MissedOnPostStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn missed_on_post() -> MissedOnPostStmt {
+    MissedOnPostStmt(
+        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from ( select e.* from events e where e.recipient_id = $1 and e.seq > $2 and e.seq <= $3 and e.post_id = $4 and e.kind in ('post.updated', 'post.removed') union all select e.* from events e where e.recipient_id is null and e.seq > $2 and e.seq <= $3 and e.post_id = $4 and e.kind <> 'post.ready' ) missed order by seq limit $5",
+        None,
+    )
+}
+impl MissedOnPostStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        after: &'a i64,
+        until: &'a i64,
+        post_id: &'a uuid::Uuid,
+        max_rows: &'a i64,
+    ) -> EventQuery<'c, 'a, 's, C, Event, 5> {
+        EventQuery {
+            client,
+            params: [user_id, after, until, post_id, max_rows],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<EventBorrowed, tokio_postgres::Error> {
+                Ok(EventBorrowed {
+                    event_id: row.try_get(0)?,
+                    seq: row.try_get(1)?,
+                    kind: row.try_get(2)?,
+                    recipient_id: row.try_get(3)?,
+                    post_id: row.try_get(4)?,
+                    author_id: row.try_get(5)?,
+                    comment_id: row.try_get(6)?,
+                    friendship_id: row.try_get(7)?,
+                    user_id: row.try_get(8)?,
+                    notification_id: row.try_get(9)?,
+                    session_id: row.try_get(10)?,
+                    occurred_at: row.try_get(11)?,
+                })
+            },
+            mapper: |it| Event::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        MissedOnPostParams,
+        EventQuery<'c, 'a, 's, C, Event, 5>,
+        C,
+    > for MissedOnPostStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a MissedOnPostParams,
+    ) -> EventQuery<'c, 'a, 's, C, Event, 5> {
+        self.bind(
+            client,
+            &params.user_id,
+            &params.after,
+            &params.until,
+            &params.post_id,
+            &params.max_rows,
+        )
+    }
+}
+pub struct EventReadersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn event_readers() -> EventReadersStmt {
+    EventReadersStmt(
+        "with asked as ( select * from unnest( $1::bigint[], $2::text[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[]) as a (seq, kind, post_id, comment_id, author_id, friendship_id, candidate_id) ) select a.seq, r.reader_id from asked a cross join lateral event_readers(a.kind, a.post_id, a.comment_id, a.author_id, a.friendship_id) r where a.candidate_id is null union all select a.seq, r.reader_id from asked a cross join lateral event_readers(a.kind, a.post_id, a.comment_id, a.author_id, a.friendship_id) r where r.reader_id = a.candidate_id",
+        None,
+    )
+}
+impl EventReadersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = i64>,
+        T2: crate::StringSql,
+        T3: crate::ArraySql<Item = T2>,
+        T4: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T5: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T7: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    >(
+        &'s self,
+        client: &'c C,
+        seqs: &'a T1,
+        kinds: &'a T3,
+        post_ids: &'a T4,
+        comment_ids: &'a T5,
+        author_ids: &'a T6,
+        friendship_ids: &'a T7,
+        candidate_ids: &'a T8,
+    ) -> EventReadersQuery<'c, 'a, 's, C, EventReaders, 7> {
+        EventReadersQuery {
+            client,
+            params: [seqs, kinds, post_ids, comment_ids, author_ids, friendship_ids, candidate_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row: &tokio_postgres::Row| -> Result<EventReaders, tokio_postgres::Error> {
+                Ok(EventReaders { seq: row.try_get(0)?, reader_id: row.try_get(1)? })
+            },
+            mapper: |it| EventReaders::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::ArraySql<Item = i64>,
+    T2: crate::StringSql,
+    T3: crate::ArraySql<Item = T2>,
+    T4: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T5: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T6: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T7: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        EventReadersParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+        EventReadersQuery<'c, 'a, 's, C, EventReaders, 7>,
+        C,
+    > for EventReadersStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a EventReadersParams<T1, T2, T3, T4, T5, T6, T7, T8>,
+    ) -> EventReadersQuery<'c, 'a, 's, C, EventReaders, 7> {
+        self.bind(
+            client,
+            &params.seqs,
+            &params.kinds,
+            &params.post_ids,
+            &params.comment_ids,
+            &params.author_ids,
+            &params.friendship_ids,
+            &params.candidate_ids,
+        )
+    }
+}
+pub struct SeesPostStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn sees_post() -> SeesPostStmt {
+    SeesPostStmt(
+        "select exists (select from visible_posts v where v.viewer_id = $1 and v.post_id = $2) as sees_post",
+        None,
+    )
+}
+impl SeesPostStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        viewer_id: &'a uuid::Uuid,
+        post_id: &'a uuid::Uuid,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
+        BoolQuery {
+            client,
+            params: [viewer_id, post_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<'c, 'a, 's, SeesPostParams, BoolQuery<'c, 'a, 's, C, bool, 2>, C>
+    for SeesPostStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a SeesPostParams,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
+        self.bind(client, &params.viewer_id, &params.post_id)
+    }
+}
+pub struct EndedSessionsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn ended_sessions() -> EndedSessionsStmt {
+    EndedSessionsStmt(
+        "select s.session_id from unnest($1::uuid[]) as s (session_id) where not exists ( select from refresh_tokens t join users u on u.user_id = t.user_id where t.token_id = s.session_id and t.revoked_at is null and t.expires_at > $2 and u.status = 'active')",
+        None,
+    )
+}
+impl EndedSessionsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        session_ids: &'a T1,
+        now: &'a kith_types::time::Timestamp,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
+            client,
+            params: [session_ids, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        EndedSessionsParams<T1>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for EndedSessionsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a EndedSessionsParams<T1>,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.session_ids, &params.now)
+    }
+}
+pub struct NotificationsUpToStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn notifications_up_to() -> NotificationsUpToStmt {
+    NotificationsUpToStmt(
+        "select notification_id from events where recipient_id = $1 and kind = 'notification.created' and notification_id is not null and seq <= $2 order by seq desc limit $3",
+        None,
+    )
+}
+impl NotificationsUpToStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        until: &'a i64,
+        max_rows: &'a i64,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        UuidUuidQuery {
+            client,
+            params: [user_id, until, max_rows],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        NotificationsUpToParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
+        C,
+    > for NotificationsUpToStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a NotificationsUpToParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+        self.bind(client, &params.user_id, &params.until, &params.max_rows)
     }
 }

@@ -44,6 +44,7 @@ pub struct TouchLastActiveParams {
     pub now: kith_types::time::Timestamp,
     pub session_id: uuid::Uuid,
     pub user_id: uuid::Uuid,
+    pub stale_before: kith_types::time::Timestamp,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindIdempotencyKey {
@@ -409,26 +410,6 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::String
         ))
     }
 }
-pub struct ForgetIdempotencyKeysStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn forget_idempotency_keys() -> ForgetIdempotencyKeysStmt {
-    ForgetIdempotencyKeysStmt("delete from idempotency_keys where created_at < $1", None)
-}
-impl ForgetIdempotencyKeysStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub async fn bind<'c, 'a, 's, C: GenericClient>(
-        &'s self,
-        client: &'c C,
-        before: &'a kith_types::time::Timestamp,
-    ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before]).await
-    }
-}
 pub struct CheckSessionStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn check_session() -> CheckSessionStmt {
     CheckSessionStmt(
@@ -544,7 +525,7 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct TouchLastActiveStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn touch_last_active() -> TouchLastActiveStmt {
     TouchLastActiveStmt(
-        "with session as ( update refresh_tokens set last_used_at = $1 where token_id = $2 ) update users set last_active = $1 where user_id = $3 and last_active < $1",
+        "with session as ( update refresh_tokens set last_used_at = $1 where token_id = $2 ) update users set last_active = $1 where user_id = $3 and last_active <= $4",
         None,
     )
 }
@@ -562,9 +543,15 @@ impl TouchLastActiveStmt {
         now: &'a kith_types::time::Timestamp,
         session_id: &'a uuid::Uuid,
         user_id: &'a uuid::Uuid,
+        stale_before: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, session_id, user_id])
-            .await
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[now, session_id, user_id, stale_before],
+        )
+        .await
     }
 }
 impl<'a, C: GenericClient + Send + Sync>
@@ -586,6 +573,12 @@ impl<'a, C: GenericClient + Send + Sync>
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
-        Box::pin(self.bind(client, &params.now, &params.session_id, &params.user_id))
+        Box::pin(self.bind(
+            client,
+            &params.now,
+            &params.session_id,
+            &params.user_id,
+            &params.stale_before,
+        ))
     }
 }

@@ -36,6 +36,8 @@ create table friend_edges (
     constraint friend_edges_self_check check (user_id <> friend_id)
 );
 create index friend_edges_friendship_id_idx on friend_edges (friendship_id);
+-- The viewers of one author's posts, for events.
+create index friend_edges_friend_id_idx on friend_edges (friend_id, user_id) include (state);
 create index friend_edges_list_idx on friend_edges (user_id, state, since desc, friend_id desc);
 
 create table blocks (

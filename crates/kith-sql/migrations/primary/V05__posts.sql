@@ -20,6 +20,8 @@ create table posts (
     comment_count integer not null default 0,
     -- How many of them are by people suspended now.
     suspended_comment_count integer not null default 0,
+    -- Time of the newest comment: the next one gets a later time, so that times follow the order of commits.
+    last_commented_at timestamptz,
     status post_status not null default 'active',
     visibility post_visibility not null,
     version integer not null default 1,

@@ -29,12 +29,12 @@ create index events_author_id_idx on events (author_id, seq) where recipient_id 
 create index events_post_id_idx on events (post_id, seq) where recipient_id is null;
 create index events_occurred_at_idx on events using brin (occurred_at);
 
--- The newest number given, and where each consumer of the log stands.
+-- The newest number given, the newest one deleted for its age, and where each consumer of the log stands.
 create table event_positions (
     name text primary key,
     seq bigint not null
 );
-insert into event_positions (name, seq) values ('head', 0), ('notifications', 0);
+insert into event_positions (name, seq) values ('head', 0), ('purged', 0), ('notifications', 0);
 
 -- Who holds a role that only one process may have at a time. Times are the database's.
 create table leases (

@@ -95,13 +95,58 @@ language sql stable parallel safe as $$
            or exists (select from post_audience a where a.post_id = p.post_id and a.viewer_id = f.user_id))
 $$;
 
+-- Comments that may be shown to one person under a post that he may see.
+create function shown_comments(viewer uuid) returns setof comments
+language sql stable parallel safe as $$
+    select c.*
+    from comments c
+    where c.status = 'active' and not c.author_suspended
+      and not exists (select from blocks_either_way b where b.user_id = viewer and b.other_id = c.user_id)
+$$;
+
 -- Comments that one person may see. Always name viewer_id, and post_id or comment_id.
 create view visible_comments as
     select v.viewer_id, v.user_id as post_author_id, c.*
     from visible_posts v
-    join comments c on c.post_id = v.post_id
-    where v.posted_at is not null and c.status = 'active' and not c.author_suspended
-      and not exists (select from blocks_either_way b where b.user_id = v.viewer_id and b.other_id = c.user_id);
+    cross join lateral shown_comments(v.viewer_id) c
+    where c.post_id = v.post_id and v.posted_at is not null;
+
+-- One page of a post's comments as one person sees them, oldest first, read in the order of the index.
+create function comment_page(viewer uuid, post uuid, after_at timestamptz, after_id uuid, page_size bigint)
+returns setof comments
+language sql stable parallel safe as $$
+    select c.*
+    from visible_posts v
+    cross join lateral (
+        select * from shown_comments(viewer) shown
+        where shown.post_id = v.post_id and (shown.commented_at, shown.comment_id) > (after_at, after_id)
+        order by shown.commented_at, shown.comment_id
+        limit page_size) c
+    where v.viewer_id = viewer and v.post_id = post and v.posted_at is not null
+$$;
+
+-- Who may be told now of an event about a post, a comment or a friendship. Targeted events are also for their
+-- recipient only; events of other kinds are for their recipient without a question.
+create function event_readers(kind text, post uuid, comment uuid, author uuid, friendship uuid)
+returns table (reader_id uuid)
+language sql stable parallel safe as $$
+    select v.viewer_id from visible_posts v where kind in ('post.ready', 'post.updated') and v.post_id = post
+    union all
+    select r.viewer_id from post_relation(post) r
+    where kind = 'post.removed'
+      and not exists (select from visible_posts v where v.viewer_id = r.viewer_id and v.post_id = post)
+    union all
+    select c.viewer_id from visible_comments c
+    where kind in ('comment.created', 'comment.updated') and c.comment_id = comment
+    union all
+    select v.viewer_id from visible_posts v
+    where kind = 'comment.removed' and v.post_id = post
+      and not exists (select from blocks_either_way b where b.user_id = v.viewer_id and b.other_id = author)
+    union all
+    select e.user_id from friend_edges e
+    where kind in ('friend.requested', 'friend.accepted') and e.friendship_id = friendship
+      and e.state in ('active', 'incoming', 'outgoing')
+$$;
 
 -- How many comments of a post a person sees, from its exact counters.
 create function visible_comment_count(viewer uuid, post uuid, total integer, suspended integer) returns integer

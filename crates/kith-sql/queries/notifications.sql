@@ -1,0 +1,71 @@
+-- The primary database: what an event gives to whom, asked when it is consumed.
+
+-- A comment is told to the author of the post, if he sees it and muted neither its author nor the post.
+--! comment_notices
+select a.seq, c.post_author_id as recipient_id, c.user_id as actor_id, c.comment_id, c.post_id
+from unnest(:seqs::bigint[], :comment_ids::uuid[]) as a (seq, comment_id)
+join visible_comments c on c.comment_id = a.comment_id and c.viewer_id = c.post_author_id
+join user_settings s on s.user_id = c.post_author_id
+where c.user_id <> c.post_author_id
+  and not s.notification_preferences -> 'muted_users' @> to_jsonb(c.user_id::text)
+  and not s.notification_preferences -> 'muted_posts' @> to_jsonb(c.post_id::text);
+
+-- A request is told to the one who was asked while it is open, an acceptance to the one who had asked.
+--! friend_notices
+select a.seq, e.user_id as recipient_id, e.friend_id as actor_id
+from unnest(:seqs::bigint[], :kinds::text[], :friendship_ids::uuid[], :recipient_ids::uuid[])
+    as a (seq, kind, friendship_id, recipient_id)
+join friendships f on f.friendship_id = a.friendship_id
+join friend_edges e on e.user_id = a.recipient_id
+    and e.friend_id = case when f.user_id_1 = a.recipient_id then f.user_id_2 else f.user_id_1 end
+join user_settings s on s.user_id = e.user_id
+where (a.kind = 'friend.requested' and e.state = 'incoming'
+       or a.kind = 'friend.accepted' and e.state = 'active' and f.initiated_by = e.user_id)
+  and not s.notification_preferences -> 'muted_users' @> to_jsonb(e.friend_id::text);
+
+-- What can be said of notifications now: comments that their reader sees, and people whose card he may have.
+--! comments_said
+select c.comment_id, c.content
+from visible_comments c
+where c.viewer_id = :viewer_id and c.comment_id = any (:comment_ids);
+
+--! actors_known (): (profile_picture_metadata?, friend_state?)
+select u.user_id, u.username, u.display_name, u.profile_picture_metadata, e.state::text as friend_state
+from visible_cards(:viewer_id, :user_ids) u
+left join friend_edges e on e.user_id = :viewer_id and e.friend_id = u.user_id
+where u.username is not null and u.display_name is not null;
+
+-- The secondary database.
+
+--! insert_notifications (reference_ids[?], reference_types[?], actor_ids[?], post_ids[?])
+insert into secondary.notifications (notification_id, user_id, type, reference_id, reference_type, content, actor_id,
+    post_id, created_at)
+select n.* from unnest(
+    :notification_ids::uuid[], :user_ids::uuid[], :types::secondary.notification_type[], :reference_ids::uuid[],
+    :reference_types::secondary.reference_type[], :contents::text[], :actor_ids::uuid[], :post_ids::uuid[],
+    :created_at::timestamptz[]) n
+on conflict (notification_id) do nothing;
+
+--! list_notifications (): (reference_id?, reference_type?, actor_id?, read_at?)
+select notification_id, type as notification_type, reference_id, reference_type, content, actor_id, created_at,
+    read_at, delivered
+from secondary.notifications
+where user_id = :user_id and (created_at, notification_id) < (:before_at, :before_id)
+order by created_at desc, notification_id desc
+limit :max_rows;
+
+--! count_unread
+select count(*) as unread from secondary.notifications where user_id = :user_id and read_at is null;
+
+--! mark_read (up_to?)
+update secondary.notifications n
+set read_at = :now
+where n.user_id = :user_id and n.read_at is null
+  and (n.notification_id = any (:ids)
+       or (n.created_at, n.notification_id) <= (
+           select u.created_at, u.notification_id from secondary.notifications u
+           where u.user_id = :user_id and u.notification_id = :up_to));
+
+--! mark_delivered
+update secondary.notifications set delivered = true
+where user_id = :user_id and notification_id = any (:ids) and not delivered;

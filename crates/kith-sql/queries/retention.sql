@@ -1,0 +1,33 @@
+-- Each statement deletes one batch, so that none holds locks for long.
+
+-- Events that every consumer has seen. The newest number deleted is kept: places before it are too old.
+--! delete_old_events
+with gone as (
+    delete from events
+    where event_id = any (array(
+        select e.event_id from events e
+        where e.occurred_at < :before
+          and e.seq <= (select min(p.seq) from event_positions p where p.name not in ('head', 'purged'))
+        limit :max_rows))
+    returning seq
+), noted as (
+    update event_positions set seq = greatest(seq, (select max(gone.seq) from gone))
+    where name = 'purged' and exists (select from gone)
+)
+select count(*) as deleted from gone;
+
+--! delete_old_idempotency_keys
+delete from idempotency_keys
+where (user_id, route, key) in (
+    select k.user_id, k.route, k.key from idempotency_keys k where k.created_at < :before limit :max_rows);
+
+--! delete_ended_sessions
+delete from refresh_tokens
+where token_id = any (array(
+    select t.token_id from refresh_tokens t
+    where t.expires_at < :before or t.revoked_at < :before limit :max_rows));
+
+--! delete_old_flows
+delete from verification_flows
+where verification_id = any (array(
+    select f.verification_id from verification_flows f where f.created_at < :before limit :max_rows));
