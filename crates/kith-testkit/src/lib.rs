@@ -7,10 +7,14 @@
 
 pub mod app;
 pub mod clock;
+pub mod comments;
 pub mod contract;
+pub mod notifications;
 pub mod person;
 pub mod postgres;
+pub mod realtime;
 pub mod redis_server;
+pub mod rows;
 pub mod s3;
 
 pub use app::{Options, TestApp};

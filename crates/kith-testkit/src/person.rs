@@ -122,6 +122,11 @@ impl Person {
         .await
     }
 
+    /// The server's address.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// GET.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(self.request(Method::GET, path), Method::GET, path).await

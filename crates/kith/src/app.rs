@@ -10,20 +10,27 @@ use kith_bus::Bus;
 use kith_messaging::{Inbox, SmsSender};
 use kith_storage::ObjectStorage;
 use kith_types::{
-    id::IdSource,
+    id::{IdSource, UserId},
     keys::Purpose,
     random::Random,
     time::{Clock, Timestamp},
+    visibility::ActivityType,
 };
 use tokio::{sync::Notify, task::JoinHandle};
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio_util::{
+    sync::CancellationToken,
+    task::{TaskTracker, task_tracker::TaskTrackerToken},
+};
 use uuid::Uuid;
 
 use crate::{
     config::{Config, Environment},
     db::{Database, Tx, tx},
+    features::activity,
+    http::network::ClientNetwork,
     keys::Keys,
     problem::Problem,
+    realtime::Hub,
     tokens::AccessTokens,
 };
 
@@ -72,6 +79,8 @@ struct Inner {
     public_origin: String,
     node_id: Uuid,
     outbox: Notify,
+    hub: Hub,
+    activities: activity::Queue,
     tracker: TaskTracker,
     stop: CancellationToken,
 }
@@ -120,6 +129,8 @@ impl App {
             public_origin,
             node_id: Uuid::from_bytes(parts.random.as_ref().bytes()),
             outbox: Notify::new(),
+            hub: Hub::default(),
+            activities: activity::Queue::default(),
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),
             parts,
@@ -159,6 +170,11 @@ impl App {
         F::Output: Send + 'static,
     {
         self.inner.tracker.spawn(future)
+    }
+
+    /// Makes shutdown wait for something that is no task of [`App::spawn`], until it is dropped.
+    pub fn running(&self) -> TaskTrackerToken {
+        self.inner.tracker.token()
     }
 
     /// Resolves when shutdown began.
@@ -228,6 +244,22 @@ impl App {
     /// What was sent, in development.
     pub fn inbox(&self) -> Option<&Inbox> {
         self.inner.parts.inbox.as_ref()
+    }
+
+    /// The sockets of this process.
+    pub fn hub(&self) -> &Hub {
+        &self.inner.hub
+    }
+
+    /// Activities that wait to be written.
+    pub fn activities(&self) -> &activity::Queue {
+        &self.inner.activities
+    }
+
+    /// Notes that a person is looking around; called at most every few minutes for each.
+    pub fn note_browsing(&self, user: UserId, network: Option<ClientNetwork>) {
+        let metadata = serde_json::Value::Object(serde_json::Map::new());
+        activity::record(self, user, ActivityType::Browse, network, metadata);
     }
 
     /// Keys.

@@ -149,11 +149,15 @@ where
             Err(problem) if is_retryable(problem) && attempt < MAX_ATTEMPTS => "retried",
             Err(_) => "rolled-back",
         };
-        metrics::counter!("kith_transactions_total", "name" => name, "result" => result)
-            .increment(1);
+        count(name, result);
         if result != "retried" {
             return outcome;
         }
         attempt += 1;
     }
+}
+
+/// Counts how a transaction ended; for statements that are one by themselves.
+pub fn count(name: &'static str, result: &'static str) {
+    metrics::counter!("kith_transactions_total", "name" => name, "result" => result).increment(1);
 }

@@ -1,13 +1,21 @@
 //! The registry: one line per feature. Nothing else names them all.
 
+pub mod activity;
 pub mod auth;
+pub mod comments;
+pub mod notifications;
+pub mod retention;
 pub mod settings;
 pub mod users;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{app::App, jobs::Task};
+use crate::{
+    app::App,
+    jobs::Task,
+    realtime::{self, consumer::Consumer},
+};
 
 /// What a feature adds to the program.
 pub struct Feature {
@@ -20,7 +28,19 @@ pub struct Feature {
 }
 
 /// Every feature.
-pub const ALL: &[Feature] = &[auth::FEATURE, settings::FEATURE, users::FEATURE];
+pub const ALL: &[Feature] = &[
+    activity::FEATURE,
+    auth::FEATURE,
+    comments::FEATURE,
+    notifications::FEATURE,
+    realtime::FEATURE,
+    retention::FEATURE,
+    settings::FEATURE,
+    users::FEATURE,
+];
+
+/// Every consumer of the event log.
+pub const CONSUMERS: &[Consumer] = &[notifications::CONSUMER];
 
 /// Every task of every feature.
 pub fn tasks() -> impl Iterator<Item = Task> {

@@ -9,7 +9,9 @@ use std::time::Duration;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum_extra::extract::CookieJar;
 use http::{HeaderMap, header, request::Parts};
-use kith_sql_generated::queries::http::{check_session, mark_generation_used, touch_last_active};
+use kith_sql_generated::queries::http::{
+    CheckSession, check_session, mark_generation_used, touch_last_active,
+};
 use kith_types::{
     id::{SessionId, UserId},
     time::Timestamp,
@@ -17,6 +19,7 @@ use kith_types::{
 };
 
 use super::{
+    network::ClientNetwork,
     problem::{Kind, Problem},
     same_origin,
 };
@@ -39,6 +42,8 @@ pub enum Transport {
 pub struct Caller {
     claims: Claims,
     transport: Transport,
+    /// None for credentials outside of a request.
+    network: Option<ClientNetwork>,
 }
 
 /// A signed-in person.
@@ -84,20 +89,46 @@ impl Caller {
     /// The person of a token outside of a request, such as a socket's.
     pub fn of_token(app: &App, token: &str) -> Option<Self> {
         let claims = app.tokens().verify(token, app.now())?;
-        Some(Self { claims, transport: Transport::Bearer })
+        Some(Self { claims, transport: Transport::Bearer, network: None })
+    }
+
+    /// How the credentials came.
+    pub fn transport(&self) -> Transport {
+        self.transport
+    }
+
+    /// Where the request came from; none outside of one.
+    pub fn network(&self) -> Option<ClientNetwork> {
+        self.network
+    }
+
+    /// Whose token it is.
+    pub fn user_id(&self) -> UserId {
+        self.claims.user_id
+    }
+
+    /// The token's session.
+    pub fn session_id(&self) -> SessionId {
+        self.claims.session_id
     }
 
     /// Looks up session and account.
     pub async fn check(&self, app: &App) -> Result<Me, Problem> {
-        let claims = self.claims;
         let db = app.db().shared().await?;
-        let row = check_session()
-            .bind(&*db, claims.session_id.as_uuid(), claims.user_id.as_uuid())
-            .opt()
-            .await?
+        let session = self.session_id();
+        let row =
+            check_session().bind(&*db, session.as_uuid(), self.user_id().as_uuid()).opt().await?;
+        self.found(app, row).await
+    }
+
+    /// Judges the session's row, for statements that read it beside what they do.
+    pub async fn found(&self, app: &App, row: Option<CheckSession>) -> Result<Me, Problem> {
+        let claims = self.claims;
+        let row = row
             .filter(|row| row.revoked_at.is_none() && row.expires_at > app.now())
             .ok_or_else(Problem::unauthenticated)?;
         if row.generation == claims.generation && row.generation_used_at.is_none() {
+            let db = app.db().shared().await?;
             mark_generation_used()
                 .bind(&*db, &app.now(), claims.session_id.as_uuid(), &claims.generation)
                 .await?;
@@ -118,19 +149,25 @@ impl Caller {
         if now < last_active + LAST_ACTIVE_EVERY {
             return;
         }
-        let (app, claims) = (app.clone(), self.claims);
+        let (app, caller) = (app.clone(), self.clone());
         app.clone().spawn(async move {
-            let outcome = async {
-                let db = app.db().pooled().await?;
-                touch_last_active()
-                    .bind(&db, &now, claims.session_id.as_uuid(), claims.user_id.as_uuid())
-                    .await?;
-                Ok::<_, Problem>(())
-            };
-            if outcome.await.is_err() {
+            if caller.write_touch(&app, now).await.is_err() {
                 tracing::debug!("last_active could not be written");
             }
         });
+    }
+
+    async fn write_touch(&self, app: &App, now: Timestamp) -> Result<(), Problem> {
+        let (session, user) = (self.session_id(), self.user_id());
+        let stale_before = now - LAST_ACTIVE_EVERY;
+        let db = app.db().pooled().await?;
+        let touched = touch_last_active()
+            .bind(&db, &now, session.as_uuid(), user.as_uuid(), &stale_before)
+            .await?;
+        if touched == 1 {
+            app.note_browsing(user, self.network);
+        }
+        Ok(())
     }
 }
 
@@ -206,10 +243,11 @@ impl FromRequestParts<App> for AnyState {
 
 /// Credentials of the request. A header wins over a cookie; wrong ones are not tried further.
 fn find(parts: &Parts, app: &App) -> Result<Option<Caller>, Problem> {
+    let network = Some(ClientNetwork::of(parts, app));
     if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
         let token = value.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
         let claims = token.and_then(|token| app.tokens().verify(token.trim(), app.now()));
-        let caller = claims.map(|claims| Caller { claims, transport: Transport::Bearer });
+        let caller = claims.map(|claims| Caller { claims, transport: Transport::Bearer, network });
         return caller.map(Some).ok_or_else(Problem::unauthenticated);
     }
     let Some(token) = cookie(&parts.headers, &app.cookie_names().access) else {
@@ -219,7 +257,7 @@ fn find(parts: &Parts, app: &App) -> Result<Option<Caller>, Problem> {
     if !parts.method.is_safe() {
         same_origin::require(&parts.headers, app)?;
     }
-    Ok(Some(Caller { claims, transport: Transport::Cookie }))
+    Ok(Some(Caller { claims, transport: Transport::Cookie, network }))
 }
 
 /// Value of a cookie.

@@ -16,9 +16,16 @@ impl FromRequestParts<App> for ClientNetwork {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        Ok(Self::of(parts, app))
+    }
+}
+
+impl ClientNetwork {
+    /// The network that a request came from.
+    pub fn of(parts: &Parts, app: &App) -> Self {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
         let peer = peer.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-        Ok(Self(network(client(peer, &parts.headers, &app.config().http.trusted_proxies))))
+        Self(network(client(peer, &parts.headers, &app.config().http.trusted_proxies)))
     }
 }
 

@@ -1,6 +1,17 @@
 //! All integration tests in one binary: one module per feature, and the catalogues that look at all of them.
 
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "a failed expectation is a failed test"
+)]
+
+mod activity;
 mod auth;
 mod catalogue;
+mod comments;
+mod notifications;
+mod realtime;
+mod retention;
 mod settings;
 mod users;

@@ -10,6 +10,7 @@ use kith_types::{
     id::{SessionId, VerificationId},
     phone::{PhoneNumber, Region},
     time::Timestamp,
+    visibility::ActivityType,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,6 +23,7 @@ use super::{
 };
 use crate::{
     app::App,
+    features::activity,
     http::{
         auth::{AnyState, Caller, Transport, cookie},
         extract::{Json, Path, Query, parse_json, read_body},
@@ -170,6 +172,7 @@ async fn start_phone(
     responses((status = 200, body = SignedIn)))]
 async fn verify_phone(
     State(app): State<App>,
+    network: ClientNetwork,
     headers: HeaderMap,
     Json { value, .. }: Json<VerifyPhone>,
 ) -> Result<Response, Problem> {
@@ -182,6 +185,8 @@ async fn verify_phone(
     }
     let device = device_info(value.device.unwrap_or_default(), &headers)?;
     let granted = actions::sign_in(&app, value.verification_id, &value.code, device).await?;
+    let metadata = serde_json::json!({ "method": "phone" });
+    activity::record(&app, granted.user, ActivityType::Login, Some(network), metadata);
     responses::granted(&app, granted, transport).await
 }
 

@@ -1,0 +1,57 @@
+//! SQL of forgetting.
+
+use deadpool_postgres::Object;
+use kith_sql_generated::queries::retention as sql;
+use kith_types::time::Timestamp;
+
+use crate::{app::App, http::problem::Problem};
+
+/// Rows that one statement deletes.
+const BATCH: i64 = 5_000;
+
+/// What is kept for a while.
+#[derive(Clone, Copy, Debug)]
+pub enum Kept {
+    Events,
+    IdempotencyKeys,
+    EndedSessions,
+    Flows,
+}
+
+impl Kept {
+    /// Its name in metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::IdempotencyKeys => "idempotency_keys",
+            Self::EndedSessions => "sessions",
+            Self::Flows => "flows",
+        }
+    }
+}
+
+/// Deletes what is older than `before`, in batches; answers how many rows there were.
+pub async fn delete(app: &App, what: Kept, before: Timestamp) -> Result<u64, Problem> {
+    let db = app.db().pooled().await?;
+    let mut total = 0;
+    loop {
+        let deleted = delete_batch(&db, what, before).await?;
+        total += deleted;
+        if deleted < BATCH.unsigned_abs() {
+            return Ok(total);
+        }
+    }
+}
+
+async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64, Problem> {
+    Ok(match what {
+        Kept::Events => {
+            sql::delete_old_events().bind(db, &before, &BATCH).one().await?.unsigned_abs()
+        }
+        Kept::IdempotencyKeys => {
+            sql::delete_old_idempotency_keys().bind(db, &before, &BATCH).await?
+        }
+        Kept::EndedSessions => sql::delete_ended_sessions().bind(db, &before, &BATCH).await?,
+        Kept::Flows => sql::delete_old_flows().bind(db, &before, &BATCH).await?,
+    })
+}
