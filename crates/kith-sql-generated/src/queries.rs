@@ -3,8 +3,10 @@
 pub mod activity;
 pub mod auth;
 pub mod comments;
+pub mod contacts;
 pub mod db;
 pub mod events;
+pub mod friends;
 pub mod http;
 pub mod notifications;
 pub mod retention;

@@ -40,6 +40,22 @@ create index friend_edges_friendship_id_idx on friend_edges (friendship_id);
 create index friend_edges_friend_id_idx on friend_edges (friend_id, user_id) include (state);
 create index friend_edges_list_idx on friend_edges (user_id, state, since desc, friend_id desc);
 
+-- What friend_edges must hold, told by the friendships and the states of the accounts. The one function that
+-- changes a friendship copies from here; so does the rebuild.
+create view expected_friend_edges as
+    select side.user_id, side.friend_id, f.friendship_id,
+        case
+            when f.status = 'active' and other.status = 'suspended' then 'suspended'
+            when f.status = 'active' then 'active'
+            when f.initiated_by = side.user_id then 'outgoing'
+            when f.declined_at is not null then 'declined'
+            else 'incoming'
+        end::friend_edge_state as state,
+        coalesce(f.accepted_at, f.requested_at) as since
+    from friendships f
+    cross join lateral (values (f.user_id_1, f.user_id_2), (f.user_id_2, f.user_id_1)) side (user_id, friend_id)
+    join users other on other.user_id = side.friend_id;
+
 create table blocks (
     blocker_id uuid not null constraint blocks_blocker_id_fkey references users on delete cascade,
     blocked_id uuid not null constraint blocks_blocked_id_fkey references users on delete cascade,

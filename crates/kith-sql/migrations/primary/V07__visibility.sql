@@ -6,6 +6,15 @@
 create view current_friends as
     select user_id, friend_id, since from friend_edges where state = 'active';
 
+-- The people on the other side of one's friendships and open requests, with their cards. Whoever was declined
+-- still sees his request; whoever is suspended is hidden. Always name viewer_id.
+create view friend_cards as
+    select e.user_id as viewer_id, e.friendship_id, e.state, e.since, u.user_id, u.username, u.display_name,
+        u.profile_picture_metadata
+    from friend_edges e
+    join users u on u.user_id = e.friend_id
+    where e.state in ('active', 'incoming', 'outgoing') and u.status = 'active';
+
 -- Posts of one author that every current friend may see.
 create function posts_for_friends(author uuid) returns setof posts
 language sql stable parallel safe as $$

@@ -3,6 +3,8 @@
 pub mod activity;
 pub mod auth;
 pub mod comments;
+pub mod contacts;
+pub mod friends;
 pub mod notifications;
 pub mod retention;
 pub mod settings;
@@ -32,6 +34,7 @@ pub const ALL: &[Feature] = &[
     activity::FEATURE,
     auth::FEATURE,
     comments::FEATURE,
+    friends::FEATURE,
     notifications::FEATURE,
     realtime::FEATURE,
     retention::FEATURE,

@@ -75,3 +75,11 @@ impl<T> Page<T> {
         Self { items: rows.into_iter().map(render).collect(), next_cursor }
     }
 }
+
+impl<T> Page<Result<T, Problem>> {
+    /// The page, if every item could be rendered.
+    pub fn transpose(self) -> Result<Page<T>, Problem> {
+        let items = self.items.into_iter().collect::<Result<_, _>>()?;
+        Ok(Page { items, next_cursor: self.next_cursor })
+    }
+}
