@@ -23,7 +23,8 @@ impl ContactNames {
 
     /// What the owner calls a contact.
     pub fn open(&self, contact: Uuid, sealed: &[u8]) -> Result<String, Problem> {
-        let name = self.0.open(Place::new(contact, NAME_PLACE), sealed).map_err(Problem::internal)?;
+        let name =
+            self.0.open(Place::new(contact, NAME_PLACE), sealed).map_err(Problem::internal)?;
         keys::text(&name).map_err(Problem::internal)
     }
 }

@@ -149,7 +149,8 @@ impl Pair {
             Change::Decline | Change::End => EventKind::FriendRemoved,
         };
         let decliner = self.present.filter(|present| present.is_declined && change == Change::End);
-        let decliner = decliner.map(|p| if p.initiated_by == self.me { self.other } else { self.me });
+        let decliner =
+            decliner.map(|p| if p.initiated_by == self.me { self.other } else { self.me });
         let declined = (change == Change::Decline).then_some(self.other);
         for (person, other) in [(self.me, self.other), (self.other, self.me)] {
             if Some(person) != decliner && Some(person) != declined {

@@ -7,8 +7,8 @@ use kith_types::{
     visibility::FriendshipStatus,
 };
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::store::Friend;
 use crate::{
@@ -81,7 +81,11 @@ impl Names {
         }
     }
 
-    fn open(&self, contact: Option<Uuid>, sealed: Option<&[u8]>) -> Result<Option<String>, Problem> {
+    fn open(
+        &self,
+        contact: Option<Uuid>,
+        sealed: Option<&[u8]>,
+    ) -> Result<Option<String>, Problem> {
         match (&self.0, contact, sealed) {
             (Some(names), Some(contact), Some(sealed)) => names.open(contact, sealed).map(Some),
             _ => Ok(None),
@@ -95,7 +99,9 @@ impl FriendshipBody {
         let direction = match row.state {
             FriendEdgeState::Incoming => Some(Direction::Incoming),
             FriendEdgeState::Outgoing => Some(Direction::Outgoing),
-            FriendEdgeState::Active | FriendEdgeState::Suspended | FriendEdgeState::Declined => None,
+            FriendEdgeState::Active | FriendEdgeState::Suspended | FriendEdgeState::Declined => {
+                None
+            }
         };
         let contact_name = names.open(row.contact_id, row.contact_name.as_deref())?;
         let picture = row.profile_picture_metadata;

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use kith_sql_generated::{
-    client::GenericClient, queries::friends as sql, types::FriendEdgeState,
-};
+use kith_sql_generated::{client::GenericClient, queries::friends as sql, types::FriendEdgeState};
 use kith_types::{
     id::{ContactId, FriendshipId, PostId, UserId},
     time::Timestamp,
@@ -62,11 +60,7 @@ pub async fn find_pair(tx: &Tx, one: UserId, other: UserId) -> Result<Option<Pre
 }
 
 /// The other side of one of my friendships or requests.
-pub async fn other_side(
-    tx: &Tx,
-    id: FriendshipId,
-    me: UserId,
-) -> Result<Option<UserId>, Problem> {
+pub async fn other_side(tx: &Tx, id: FriendshipId, me: UserId) -> Result<Option<UserId>, Problem> {
     let row = sql::find_friendship().bind(tx.db(), id.as_uuid(), me.as_uuid()).opt().await?;
     Ok(row.map(|row| {
         let (first, second) = (row.user_id_1.into(), row.user_id_2.into());
@@ -79,14 +73,7 @@ pub async fn insert(tx: &Tx, me: UserId, other: UserId) -> Result<FriendshipId, 
     let (first, second) = ordered(me, other);
     let id: FriendshipId = tx.ids().make_at(tx.now(), first.bucket());
     sql::insert_friendship()
-        .bind(
-            tx.db(),
-            id.as_uuid(),
-            first.as_uuid(),
-            second.as_uuid(),
-            &tx.now(),
-            me.as_uuid(),
-        )
+        .bind(tx.db(), id.as_uuid(), first.as_uuid(), second.as_uuid(), &tx.now(), me.as_uuid())
         .await?;
     write_edges(tx, id).await?;
     Ok(id)
