@@ -22,7 +22,8 @@ insert into friendships (friendship_id, user_id_1, user_id_2, status, requested_
 values (:friendship_id, :user_id_1, :user_id_2, 'pending', :now, :initiated_by, :now, :now);
 
 --! accept_friendship
-update friendships set status = 'active', accepted_at = :now, declined_at = null, updated_at = :now
+update friendships
+set status = 'active', accepted_at = greatest(:now, requested_at), declined_at = null, updated_at = :now
 where friendship_id = :friendship_id and status = 'pending';
 
 --! decline_friendship

@@ -9,6 +9,7 @@ pub mod app;
 pub mod clock;
 pub mod comments;
 pub mod contract;
+pub mod friends;
 pub mod notifications;
 pub mod person;
 pub mod postgres;

@@ -145,7 +145,7 @@ impl App {
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, Problem>>,
     {
-        let committed = tx::run(self.db(), || self.now(), self.ids(), name, work).await?;
+        let committed = tx::run(self.db(), self.clock(), self.ids(), name, work).await?;
         if committed.has_events {
             self.wake_sequencer();
         }

@@ -1203,7 +1203,7 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct AcceptFriendshipStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn accept_friendship() -> AcceptFriendshipStmt {
     AcceptFriendshipStmt(
-        "update friendships set status = 'active', accepted_at = $1, declined_at = null, updated_at = $1 where friendship_id = $2 and status = 'pending'",
+        "update friendships set status = 'active', accepted_at = greatest($1, requested_at), declined_at = null, updated_at = $1 where friendship_id = $2 and status = 'pending'",
         None,
     )
 }

@@ -5,12 +5,15 @@
 //! database (network, files) belongs inside; the ports are not reachable from here.
 
 use std::sync::{
-    Arc, Mutex, MutexGuard, PoisonError,
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
 use deadpool_postgres::Object;
-use kith_types::{id::IdSource, time::Timestamp};
+use kith_types::{
+    id::IdSource,
+    time::{Clock, Timestamp},
+};
 
 use super::{Database, is_retryable};
 use crate::{
@@ -31,7 +34,8 @@ pub struct Tx {
 struct Inner {
     /// Taken out only when dropped.
     connection: Option<Object>,
-    now: Timestamp,
+    clock: Arc<dyn Clock>,
+    now: OnceLock<Timestamp>,
     ids: IdSource,
     events: Mutex<Vec<NewEvent>>,
     jobs: Mutex<Vec<NewJob>>,
@@ -45,9 +49,10 @@ impl Tx {
         self.inner.connection.as_ref().expect("a transaction owns its connection")
     }
 
-    /// The one time of everything in this transaction.
+    /// The one time of everything in this transaction, read when it is first asked for: a transaction that
+    /// has waited for a row until then is later than the one that it waited for.
     pub fn now(&self) -> Timestamp {
-        self.inner.now
+        *self.inner.now.get_or_init(|| self.inner.clock.now())
     }
 
     /// Makes identifiers of this transaction's time.
@@ -65,11 +70,12 @@ impl Tx {
         lock(&self.inner.jobs).push(job);
     }
 
-    async fn begin(db: &Database, now: Timestamp, ids: IdSource) -> Result<Self, Problem> {
+    async fn begin(db: &Database, clock: Arc<dyn Clock>, ids: IdSource) -> Result<Self, Problem> {
         let connection = db.pooled().await?;
         let inner = Inner {
             connection: Some(connection),
-            now,
+            clock,
+            now: OnceLock::new(),
             ids,
             events: Mutex::default(),
             jobs: Mutex::default(),
@@ -125,7 +131,7 @@ pub struct Committed<T> {
 /// must have no effect outside of the [`Tx`].
 pub async fn run<T, F, Fut>(
     db: &Database,
-    clock: impl Fn() -> Timestamp,
+    clock: &Arc<dyn Clock>,
     ids: &IdSource,
     name: &'static str,
     work: F,
@@ -136,7 +142,7 @@ where
 {
     let mut attempt = 1;
     loop {
-        let tx = Tx::begin(db, clock(), ids.clone()).await?;
+        let tx = Tx::begin(db, Arc::clone(clock), ids.clone()).await?;
         let outcome = match work(tx.clone()).await {
             Ok(value) => tx.commit().await.map(|has_events| Committed { value, has_events }),
             Err(problem) => {

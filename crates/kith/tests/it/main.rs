@@ -10,6 +10,7 @@ mod activity;
 mod auth;
 mod catalogue;
 mod comments;
+mod friends;
 mod notifications;
 mod realtime;
 mod retention;
