@@ -8,7 +8,6 @@ pub mod config;
 pub mod db;
 pub mod features;
 pub mod http;
-pub mod images;
 pub mod jobs;
 pub mod keys;
 pub mod openapi;

@@ -8,6 +8,7 @@ pub mod friends;
 pub mod notifications;
 pub mod retention;
 pub mod settings;
+pub mod uploads;
 pub mod users;
 
 use axum::Router;

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     app::App,
+    features::uploads::ImageUrls,
     http::{
         auth::{AnyState, Me, Newcomer},
         etag::{self, IfMatch},
@@ -24,7 +25,6 @@ use crate::{
         problem::Problem,
         reply::Reply,
     },
-    images::ImageUrls,
 };
 
 pub fn routes() -> OpenApiRouter<App> {

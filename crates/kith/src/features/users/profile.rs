@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 use super::store;
 use crate::{
     app::App,
+    features::uploads::{ImageBody, ImageUrls, StoredImage},
     http::{auth::Transport, problem::Problem},
-    images::{ImageBody, ImageUrls, StoredImage},
 };
 
 /// Name and picture of a person.
