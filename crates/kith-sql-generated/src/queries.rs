@@ -9,6 +9,8 @@ pub mod events;
 pub mod friends;
 pub mod http;
 pub mod notifications;
+pub mod posts;
 pub mod retention;
 pub mod settings;
+pub mod uploads;
 pub mod users;

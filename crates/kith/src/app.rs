@@ -29,6 +29,7 @@ use crate::{
     features::activity,
     http::network::ClientNetwork,
     keys::Keys,
+    media::Media,
     problem::Problem,
     realtime::Hub,
     tokens::AccessTokens,
@@ -75,6 +76,7 @@ struct Inner {
     ids: IdSource,
     tokens: AccessTokens,
     image_key: hmac::Key,
+    media: Media,
     cookie_names: CookieNames,
     public_origin: String,
     node_id: Uuid,
@@ -125,6 +127,7 @@ impl App {
                 hmac::HMAC_SHA256,
                 parts.keys.newest(Purpose::ImageUrl).expose(),
             ),
+            media: Media::new(&parts.config.media)?,
             cookie_names: CookieNames::new(&parts.config),
             public_origin,
             node_id: Uuid::from_bytes(parts.random.as_ref().bytes()),
@@ -275,6 +278,11 @@ impl App {
     /// Key of viewer-bound image addresses.
     pub fn image_key(&self) -> &hmac::Key {
         &self.inner.image_key
+    }
+
+    /// Makes renditions.
+    pub fn media(&self) -> &Media {
+        &self.inner.media
     }
 
     /// Names of the web client's cookies.

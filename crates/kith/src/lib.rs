@@ -10,6 +10,7 @@ pub mod features;
 pub mod http;
 pub mod jobs;
 pub mod keys;
+pub mod media;
 pub mod openapi;
 pub mod problem;
 pub mod realtime;

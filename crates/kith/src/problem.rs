@@ -233,6 +233,15 @@ impl From<deadpool_postgres::PoolError> for Problem {
     }
 }
 
+impl From<kith_storage::StorageError> for Problem {
+    fn from(error: kith_storage::StorageError) -> Self {
+        match error {
+            kith_storage::StorageError::Unavailable(_) => Self::unavailable(error),
+            other => Self::internal(other),
+        }
+    }
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         self.log();

@@ -29,6 +29,7 @@ create table uploads (
     failure_detail text,
     -- Set once, when a post or a profile takes the image.
     used_at timestamptz,
+    -- When it is removed, if nothing has used it by then.
     expires_at timestamptz not null,
     completed_at timestamptz,
     created_at timestamptz not null,
@@ -42,4 +43,6 @@ create table uploads (
     constraint uploads_failure_check check ((state = 'failed') = (failure_type is not null))
 );
 create index uploads_user_id_idx on uploads (user_id);
-create index uploads_unfinished_idx on uploads (state, expires_at) where used_at is null;
+create index uploads_unused_idx on uploads (expires_at) where used_at is null;
+create index uploads_processing_idx on uploads (completed_at) where state = 'processing';
+create index uploads_image_id_idx on uploads (image_id);

@@ -9,7 +9,7 @@ create table posts (
     user_id uuid not null constraint posts_user_id_fkey references users on delete cascade,
     upload_id uuid not null constraint posts_upload_id_key unique
         constraint posts_upload_id_fkey references uploads on delete cascade,
-    image_id uuid constraint posts_image_id_fkey references images,
+    image_id uuid constraint posts_image_id_key unique constraint posts_image_id_fkey references images,
     image_url text,
     image_metadata jsonb,
     caption text,
@@ -26,17 +26,20 @@ create table posts (
     visibility post_visibility not null,
     version integer not null default 1,
     deleted_at timestamptz,
+    -- What it was when its author deleted it: restoring brings that back, and nothing else.
+    deleted_from post_status,
     created_at timestamptz not null,
     updated_at timestamptz not null,
     constraint posts_image_check check ((posted_at is null) = (image_id is null)
         and (image_id is null) = (image_url is null) and (image_url is null) = (image_metadata is null)),
     constraint posts_comment_count_check check (comment_count >= 0 and suspended_comment_count between 0 and comment_count),
     constraint posts_deleted_at_check check ((status = 'deleted') = (deleted_at is not null)),
+    constraint posts_deleted_from_check check (deleted_from is null or (status = 'deleted' and deleted_from <> 'deleted')),
     constraint posts_version_check check (version > 0)
 );
 create index posts_user_id_idx on posts (user_id, posted_at desc, post_id desc);
 create index posts_posted_at_idx on posts using brin (posted_at);
-create index posts_image_id_idx on posts (image_id);
+create index posts_deleted_at_idx on posts (deleted_at) where status = 'deleted';
 -- The feed's probe: the newest posts of one author that all of his friends may see.
 create index posts_for_friends_idx on posts (user_id, posted_at desc, post_id desc)
     where status = 'active' and visibility = 'friends-only' and posted_at is not null;
@@ -50,7 +53,7 @@ create table post_audience (
     constraint post_audience_pkey primary key (post_id, viewer_id),
     constraint post_audience_author_check check (viewer_id <> author_id)
 );
-create index post_audience_viewer_id_idx on post_audience (viewer_id, posted_at desc, post_id desc);
+create index post_audience_viewer_id_idx on post_audience (viewer_id, posted_at desc, post_id desc) include (author_id);
 
 create table comments (
     comment_id uuid primary key,

@@ -85,10 +85,62 @@ language sql stable parallel safe as $$
     limit page_size
 $$;
 
--- The people who can see a post now, its author left out. `visible_posts` seen from the other side.
+-- The ids of one page of one author's posts, newest first.
+create function author_page(viewer uuid, author uuid, before_at timestamptz, before_id uuid, page_size bigint)
+returns table (post_id uuid, posted_at timestamptz)
+language sql stable parallel safe as $$
+    select page.post_id, page.posted_at from (
+        (select p.post_id, p.posted_at
+         from own_posts p
+         where p.viewer_id = viewer and p.user_id = author and p.posted_at is not null
+           and (p.posted_at, p.post_id) < (before_at, before_id)
+         order by p.posted_at desc, p.post_id desc
+         limit page_size)
+        union all
+        (select p.post_id, p.posted_at
+         from current_friends f
+         cross join lateral (
+             select p.post_id, p.posted_at from posts_for_friends(f.friend_id) p
+             where (p.posted_at, p.post_id) < (before_at, before_id)
+             order by p.posted_at desc, p.post_id desc limit page_size) p
+         where f.user_id = viewer and f.friend_id = author)
+        union all
+        (select p.post_id, p.posted_at
+         from post_audience a
+         cross join lateral post_for_chosen(a.post_id, a.viewer_id) p
+         where a.viewer_id = viewer and a.author_id = author
+           and (a.posted_at, a.post_id) < (before_at, before_id)
+         order by a.posted_at desc, a.post_id desc
+         limit page_size)
+    ) page
+    order by page.posted_at desc, page.post_id desc
+    limit page_size
+$$;
+
+-- `visible_posts` seen from the other side: the friends whom a post is for, whatever state it is in. Both
+-- edges of a friendship are probed by their keys.
+create function post_friends(post uuid) returns table (viewer_id uuid)
+language sql stable parallel safe as $$
+    select f.user_id
+    from posts p
+    join friend_edges e on e.user_id = p.user_id
+    join current_friends f on f.user_id = e.friend_id and f.friend_id = e.user_id
+    where p.post_id = post and p.visibility = 'friends-only'
+    union all
+    select f.user_id
+    from posts p
+    join post_audience a on a.post_id = p.post_id
+    join current_friends f on f.user_id = a.viewer_id and f.friend_id = p.user_id
+    where p.post_id = post and p.visibility = 'specific-friends'
+$$;
+
+-- The people who can see a post now, its author left out.
 create function post_viewers(post uuid) returns table (viewer_id uuid)
 language sql stable parallel safe as $$
-    select v.viewer_id from visible_posts v where v.post_id = post and v.viewer_id <> v.user_id
+    select f.viewer_id
+    from posts p
+    cross join lateral post_friends(p.post_id) f
+    where p.post_id = post and p.status = 'active' and p.posted_at is not null
 $$;
 
 -- The people who could see a post were it active: who is told that it went away.
@@ -96,12 +148,10 @@ create function post_relation(post uuid) returns table (viewer_id uuid)
 language sql stable parallel safe as $$
     select p.user_id from posts p where p.post_id = post
     union all
-    select f.user_id
+    select f.viewer_id
     from posts p
-    join current_friends f on f.friend_id = p.user_id
+    cross join lateral post_friends(p.post_id) f
     where p.post_id = post and p.posted_at is not null
-      and (p.visibility = 'friends-only'
-           or exists (select from post_audience a where a.post_id = p.post_id and a.viewer_id = f.user_id))
 $$;
 
 -- Comments that may be shown to one person under a post that he may see.
@@ -157,8 +207,10 @@ language sql stable parallel safe as $$
       and e.state in ('active', 'incoming', 'outgoing')
 $$;
 
--- How many comments of a post a person sees, from its exact counters.
-create function visible_comment_count(viewer uuid, post uuid, total integer, suspended integer) returns integer
+-- How many comments of a post a person sees, from its exact counters. One row: the planner inlines only
+-- functions that return sets.
+create function visible_comment_count(viewer uuid, post uuid, total integer, suspended integer)
+returns table (comment_count integer)
 language sql stable parallel safe as $$
     select total - suspended - case
         when total > suspended and exists (select from blocks_either_way b where b.user_id = viewer)
@@ -167,6 +219,30 @@ language sql stable parallel safe as $$
               join comments c on c.user_id = b.other_id
               where b.user_id = viewer and c.post_id = post and c.status = 'active' and not c.author_suspended)
         else 0 end
+$$;
+
+-- A post as one person is shown it. Only for ids that were found visible: it does not ask again. Its author
+-- is shown whom it is for. The limit has it planned apart, so that each post of a page is a probe by key.
+create function shown_post(viewer uuid, post uuid)
+returns table (post_id uuid, version integer, author_id uuid, username text, display_name text, profile_picture_metadata jsonb,
+    image_metadata jsonb, caption text, alt text, visibility post_visibility, status post_status, comment_count integer,
+    audience jsonb, posted_at timestamptz, created_at timestamptz, updated_at timestamptz)
+language sql stable parallel safe as $$
+    select p.post_id, p.version, u.user_id, u.username, u.display_name, u.profile_picture_metadata,
+        p.image_metadata, p.caption, p.alt, p.visibility, p.status, c.comment_count,
+        case when p.user_id = viewer and p.visibility = 'specific-friends' then (
+            select coalesce(jsonb_agg(jsonb_build_object('user_id', a.user_id, 'username', a.username,
+                       'display_name', a.display_name, 'picture', a.profile_picture_metadata)
+                       order by lower(a.display_name), a.user_id), '[]')
+            from post_friends(p.post_id) f
+            join users a on a.user_id = f.viewer_id
+            where p.status = 'active') end,
+        p.posted_at, p.created_at, p.updated_at
+    from posts p
+    join users u on u.user_id = p.user_id
+    cross join lateral visible_comment_count(viewer, p.post_id, p.comment_count, p.suspended_comment_count) c
+    where p.post_id = post
+    limit 1
 $$;
 
 -- Which of a person's contacts are accounts he may know of. An account is found by its number only if its
@@ -214,4 +290,20 @@ language sql stable parallel safe as $$
     from users u
     where u.status = 'active'
       and not exists (select from blocks_either_way b where b.user_id = viewer and b.other_id = u.user_id)
+$$;
+
+-- An image, if one person may load it: that of a post that he sees, the picture of somebody whose card he may
+-- have, or one that he uploaded himself.
+create function visible_image(viewer uuid, image uuid) returns setof images
+language sql stable parallel safe as $$
+    select i.*
+    from images i
+    where i.image_id = image
+      and exists (select from users me where me.user_id = viewer and me.status = 'active')
+      and (i.owner_id = viewer
+           or exists (select from visible_posts v
+                      where v.viewer_id = viewer
+                        and v.post_id = (select p.post_id from posts p where p.image_id = image))
+           or exists (select from named_cards(viewer) u
+                      where u.user_id = i.owner_id and u.profile_picture_metadata ->> 'image_id' = image::text))
 $$;

@@ -6,6 +6,7 @@ pub mod comments;
 pub mod contacts;
 pub mod friends;
 pub mod notifications;
+pub mod posts;
 pub mod retention;
 pub mod settings;
 pub mod uploads;
@@ -37,9 +38,11 @@ pub const ALL: &[Feature] = &[
     comments::FEATURE,
     friends::FEATURE,
     notifications::FEATURE,
+    posts::FEATURE,
     realtime::FEATURE,
     retention::FEATURE,
     settings::FEATURE,
+    uploads::FEATURE,
     users::FEATURE,
 ];
 

@@ -10,6 +10,7 @@ pub mod idempotency;
 pub mod network;
 pub mod page;
 mod problem_pages;
+pub mod range;
 pub mod reply;
 pub mod request_id;
 pub mod same_origin;
@@ -22,7 +23,11 @@ use std::time::Duration;
 
 pub use crate::problem;
 
-use axum::{Router, extract::DefaultBodyLimit, middleware};
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, MatchedPath},
+    middleware,
+};
 use http::Method;
 use tower::ServiceBuilder;
 use tower_http::{
@@ -38,6 +43,9 @@ use crate::app::App;
 
 /// Bodies below this travel faster as they are.
 const COMPRESS_ABOVE_BYTES: u64 = 1_024;
+
+/// Routes that take bodies at the pace of a phone's network, and watch their progress themselves.
+const UNHURRIED: &[&str] = &["/v1/uploads/{upload_id}/bytes"];
 
 /// Wraps the features' routes into the whole service.
 pub fn service(app: &App, routes: Router<App>) -> Router {
@@ -77,6 +85,10 @@ async fn deadline(
     next: middleware::Next,
 ) -> axum::response::Response {
     use axum::response::IntoResponse as _;
+    let path = request.extensions().get::<MatchedPath>();
+    if path.is_some_and(|path| UNHURRIED.contains(&path.as_str())) {
+        return next.run(request).await;
+    }
     let patience = Duration::from_secs(app.config().http.timeout_seconds);
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,

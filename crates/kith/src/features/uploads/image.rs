@@ -55,8 +55,33 @@ pub struct StoredRendition {
     pub height: u32,
     /// Bytes of the AVIF.
     pub avif: Option<i64>,
+    /// Bytes of the WebP; none until somebody asked for it.
+    #[serde(default)]
+    pub webp: Option<i64>,
     /// Bytes of the JPEG.
     pub jpeg: i64,
+}
+
+impl StoredImage {
+    /// Where its files are, relative to the API.
+    pub fn path(&self) -> String {
+        format!("/v1/images/{}/{}", self.image_id, self.version)
+    }
+
+    /// The rendition of that name.
+    pub fn rendition(&self, name: &str) -> Option<&StoredRendition> {
+        self.every().find(|rendition| rendition.name == name)
+    }
+
+    /// The rendition of that name, for a change.
+    pub fn rendition_mut(&mut self, name: &str) -> Option<&mut StoredRendition> {
+        let square = std::iter::once(&mut self.square);
+        square.chain(&mut self.renditions).find(|rendition| rendition.name == name)
+    }
+
+    fn every(&self) -> impl Iterator<Item = &StoredRendition> {
+        std::iter::once(&self.square).chain(&self.renditions)
+    }
 }
 
 /// A picture in all its sizes and formats.
@@ -131,7 +156,7 @@ impl ImageUrls {
     /// The picture with its addresses.
     pub fn image(&self, stored: &StoredImage, alt: Option<&str>) -> ImageBody {
         let query = self.query(stored.image_id, stored.version);
-        let base = format!("/v1/images/{}/{}", stored.image_id, stored.version);
+        let base = stored.path();
         let rendition = |rendition: &StoredRendition| rendition_body(rendition, &base, &query);
         ImageBody {
             placeholder: stored.placeholder.clone(),
@@ -164,7 +189,7 @@ fn rendition_body(stored: &StoredRendition, base: &str, query: &str) -> Renditio
     if stored.avif.is_some() {
         sources.push(source("avif", "image/avif", stored.avif));
     }
-    sources.push(source("webp", "image/webp", None));
+    sources.push(source("webp", "image/webp", stored.webp));
     sources.push(source("jpg", "image/jpeg", Some(stored.jpeg)));
     RenditionBody { name: stored.name.clone(), width: stored.width, height: stored.height, sources }
 }

@@ -1,5 +1,55 @@
 //! Uploads and the images made of them.
+//!
+//! - An upload announces exact length, type and checksum, and gets one address that takes exactly that, once,
+//!   for a quarter of an hour. The bytes never pass through a request that carries cookies.
+//! - `awaiting` → `processing` (completed, the bytes are there) → `ready` or `failed`, each once, in guarded
+//!   statements. Every completed upload ends as one of the two, whatever dies: the job runs again until it
+//!   succeeds or [`work::GIVE_UP_AFTER`] has passed.
+//! - `ready` means that every eager rendition is stored. What was sent is deleted then; it is never served.
+//! - One post or one profile picture takes an upload, once. What nothing has taken after a day is removed.
+//! - Image bytes go only to those who may see the image now, asked afresh at every request: the session says
+//!   who asks, or a signature that names the viewer and never helps anybody else.
 
+mod actions;
+mod http;
 mod image;
+mod images;
+mod picture;
+mod render;
+mod renditions;
+mod store;
+mod sweep;
+mod webp;
+mod work;
 
+pub use actions::{MAX_BYTES, Taken, release, take};
 pub use image::{ImageBody, ImageUrls, StoredImage, StoredRendition, ViewerSignature};
+pub use renditions::discard_image;
+
+use std::time::Duration;
+
+use super::Feature;
+use crate::jobs::Task;
+
+/// Registry entry.
+pub const FEATURE: Feature = Feature {
+    name: "uploads",
+    routes: http::routes,
+    tasks: &[
+        Task {
+            name: work::TASK,
+            handler: |app, payload| Box::pin(work::process(app, payload)),
+            every: None,
+        },
+        Task {
+            name: renditions::DISCARD_TASK,
+            handler: |app, payload| Box::pin(renditions::discard(app, payload)),
+            every: None,
+        },
+        Task {
+            name: "uploads.sweep",
+            handler: |app, _| Box::pin(sweep::sweep(app)),
+            every: Some(Duration::from_mins(10)),
+        },
+    ],
+};

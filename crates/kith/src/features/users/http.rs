@@ -6,7 +6,7 @@ use kith_types::{
     id::UserId,
     text::{DisplayName, Email, Username},
 };
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -21,7 +21,7 @@ use crate::{
     http::{
         auth::{AnyState, Me, Newcomer},
         etag::{self, IfMatch},
-        extract::{Json, Path},
+        extract::{Json, Path, nullable},
         problem::Problem,
         reply::Reply,
     },
@@ -48,14 +48,6 @@ struct PatchMe {
     email: Option<Option<String>>,
     /// Version of the terms that the person read.
     accepted_terms: Option<String>,
-}
-
-/// Tells a field that is null from one that is missing.
-#[expect(clippy::option_option, reason = "null removes, absent leaves as it is")]
-fn nullable<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<Option<String>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// My account.

@@ -9,9 +9,11 @@ mod actions;
 mod http;
 mod profile;
 mod store;
+mod terms;
 
-pub use profile::{MeBody, UserCardBody, card, own_profile};
+pub use profile::{MeBody, UserCardBody, card, card_with, own_profile};
 pub use store::PHONE_PLACE;
+pub use terms::require_terms;
 
 use super::Feature;
 

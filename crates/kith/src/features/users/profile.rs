@@ -66,12 +66,22 @@ pub fn card(
     display_name: &str,
     picture: Option<Value>,
 ) -> Result<UserCardBody, Problem> {
-    Ok(UserCardBody {
-        user_id,
-        username: username.to_owned(),
-        display_name: display_name.to_owned(),
-        profile_picture: picture_body(urls, picture)?,
-    })
+    let picture: Option<StoredImage> =
+        picture.map(serde_json::from_value).transpose().map_err(Problem::internal)?;
+    let (username, display_name) = (username.to_owned(), display_name.to_owned());
+    Ok(card_with(urls, user_id, username, display_name, picture.as_ref()))
+}
+
+/// A card from a picture that was read already.
+pub fn card_with(
+    urls: &ImageUrls,
+    user_id: UserId,
+    username: String,
+    display_name: String,
+    picture: Option<&StoredImage>,
+) -> UserCardBody {
+    let profile_picture = picture.map(|picture| urls.image(picture, None));
+    UserCardBody { user_id, username, display_name, profile_picture }
 }
 
 fn picture_body(urls: &ImageUrls, picture: Option<Value>) -> Result<Option<ImageBody>, Problem> {

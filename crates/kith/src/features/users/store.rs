@@ -119,6 +119,17 @@ pub async fn insert_consent(
     Ok(())
 }
 
+/// Whether a person agreed to a text.
+pub async fn has_consented(
+    app: &App,
+    user: UserId,
+    kind: &str,
+    version: &str,
+) -> Result<bool, Problem> {
+    let db = app.db().shared().await?;
+    Ok(sql::has_consented().bind(&*db, user.as_uuid(), &kind, &version).one().await?)
+}
+
 /// Cards that the viewer may have by id, in no particular order.
 pub async fn cards_by_id(
     app: &App,

@@ -1,0 +1,117 @@
+--! insert_upload
+insert into uploads (upload_id, user_id, content_type, byte_size, sha256, object_key, expires_at, created_at, updated_at)
+values (:upload_id, :user_id, :content_type, :byte_size, :sha256, :object_key, :expires_at, :now, :now);
+
+--: Upload(image?, failure_type?, failure_detail?)
+
+--! own_upload : Upload
+select u.upload_id, u.content_type, u.byte_size, u.sha256, u.object_key, u.state, u.failure_type, u.failure_detail,
+    i.metadata as image
+from uploads u
+left join images i on i.image_id = u.image_id
+where u.upload_id = :upload_id and u.user_id = :user_id;
+
+--! start_processing
+update uploads set state = 'processing', completed_at = :now, updated_at = :now
+where upload_id = :upload_id and user_id = :user_id and state = 'awaiting';
+
+-- Locks the upload, so that taking it and finishing it happen one after the other.
+--! lock_upload : (used_at?)
+select state, used_at from uploads where upload_id = :upload_id and user_id = :user_id for update;
+
+--! upload_image
+select i.metadata as image
+from uploads u
+join images i on i.image_id = u.image_id
+where u.upload_id = :upload_id;
+
+--! use_upload
+update uploads set used_at = :now, updated_at = :now
+where upload_id = :upload_id and used_at is null and state in ('processing', 'ready');
+
+-- What had it is gone: the sweep takes it.
+--! release_upload
+update uploads set used_at = null, updated_at = :now where upload_id = :upload_id;
+
+--! upload_to_process
+select u.user_id, u.byte_size, u.sha256, u.object_key, u.state, u.created_at,
+    coalesce((s.privacy_settings ->> 'store_location')::boolean, false) as keeps_location
+from uploads u
+left join user_settings s on s.user_id = u.user_id
+where u.upload_id = :upload_id;
+
+--! insert_image
+insert into images (image_id, owner_id, version, content_sha256, width, height, metadata, created_at)
+values (:image_id, :owner_id, :version, :content_sha256, :width, :height, :metadata, :now);
+
+--! finish_upload
+update uploads set state = 'ready', image_id = :image_id, updated_at = :now
+where upload_id = :upload_id and state = 'processing';
+
+-- It was used by nothing that remains, so that the sweep takes it.
+--! fail_upload
+update uploads
+set state = 'failed', failure_type = :failure_type, failure_detail = :failure_detail, used_at = null, updated_at = :now
+where upload_id = :upload_id and state = 'processing';
+
+-- Photos on which no attempt succeeded in time.
+--! overdue_uploads
+select upload_id from uploads
+where state = 'processing' and completed_at < :before
+order by completed_at
+limit :max_rows;
+
+-- What nothing has used in time. A photo still in work is not touched: it is finished or given up first.
+--! unused_uploads
+select upload_id, user_id, object_key, created_at from uploads
+where used_at is null and expires_at < :now and state <> 'processing'
+order by expires_at
+limit :max_rows;
+
+--! delete_unused_upload
+delete from uploads
+where upload_id = :upload_id and used_at is null and expires_at < :now and state <> 'processing';
+
+--! delete_image
+delete from images where image_id = :image_id;
+
+--! delete_upload_of_image
+delete from uploads where image_id = :image_id;
+
+-- Of these uploads, those whose bytes are still needed.
+--! uploads_in_work
+select upload_id from uploads where upload_id = any (:upload_ids) and state = 'processing';
+
+--! visible_image
+select i.metadata as image from visible_image(:viewer_id, :image_id) i where i.version = :version;
+
+--! image_metadata
+select metadata as image from images where image_id = :image_id;
+
+--! lock_image
+select owner_id, metadata as image from images where image_id = :image_id for update;
+
+--! put_image_metadata
+update images set metadata = :metadata where image_id = :image_id;
+
+--! put_picture_metadata
+update users set profile_picture_metadata = :metadata
+where user_id = :user_id and profile_picture_metadata ->> 'image_id' = :image_id;
+
+--! is_image_used
+select exists (select from posts where image_id = :image_id)
+    or exists (select from users u where u.user_id = i.owner_id and u.profile_picture_metadata ->> 'image_id' = i.image_id::text)
+    as is_used
+from images i where i.image_id = :image_id;
+
+--! lock_picture : (image?)
+select profile_picture_metadata as image from users where user_id = :user_id for update;
+
+--! is_upload_of_image
+select exists (select from uploads where upload_id = :upload_id and user_id = :user_id and image_id = :image_id)
+    as is_upload_of_image;
+
+--! set_picture (url?, metadata?)
+update users
+set profile_picture_url = :url, profile_picture_metadata = :metadata, version = version + 1, updated_at = :now
+where user_id = :user_id;

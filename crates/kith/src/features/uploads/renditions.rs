@@ -1,0 +1,73 @@
+//! Where the files of images are, and how they go away.
+
+use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use kith_media::Format;
+use kith_sql_generated::queries::uploads as sql;
+use kith_storage::{ObjectKey, PutMode};
+use kith_types::id::ImageId;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::store::Work;
+use crate::{app::App, db::Tx, http::problem::Problem, jobs::NewJob};
+
+/// Removes an image that nothing shows any more.
+pub const DISCARD_TASK: &str = "uploads.discard";
+/// How many objects one request to the store removes.
+const DELETE_BATCH: usize = 100;
+
+/// The image that an upload becomes: always the same one, so that a job killed and run again writes the same
+/// files, and whoever cleans up knows where they are.
+pub fn image_id(work: &Work) -> ImageId {
+    ImageId::derived(work.created_at, work.owner.bucket(), work.upload.uuid().as_bytes())
+}
+
+/// The key of one file of an image.
+pub fn key(image: ImageId, version: i32, name: &str, format: Format) -> Result<ObjectKey, Problem> {
+    Ok(ObjectKey::parse(&format!("images/{image}/{version}/{name}.{}", format.extension()))?)
+}
+
+/// Stores one file of an image. Writing it again changes nothing.
+pub async fn put(app: &App, key: &ObjectKey, bytes: Bytes, format: Format) -> Result<(), Problem> {
+    Ok(app.storage().put(key, bytes, format.media_type(), PutMode::Replace).await?)
+}
+
+/// Deletes every file of an image.
+pub async fn delete_files(app: &App, image: ImageId) -> Result<(), Problem> {
+    let folder = ObjectKey::parse(&format!("images/{image}"))?;
+    let files: Vec<_> = app.storage().list(Some(&folder)).try_collect().await?;
+    for batch in files.chunks(DELETE_BATCH) {
+        app.storage().delete_many(batch.iter().map(|file| file.key.clone()).collect()).await?;
+    }
+    Ok(())
+}
+
+#[derive(Deserialize, Serialize)]
+struct Discard {
+    image_id: ImageId,
+}
+
+/// Has an image removed once the transaction commits that took it from where it was shown.
+pub fn discard_image(tx: &Tx, image: ImageId) {
+    tx.enqueue(NewJob::new(DISCARD_TASK, serde_json::json!(Discard { image_id: image })));
+}
+
+/// The job: files first, so that what dies in between is found again by the row.
+pub async fn discard(app: App, payload: Value) -> Result<(), Problem> {
+    let Discard { image_id } = serde_json::from_value(payload).map_err(Problem::internal)?;
+    let used = {
+        let db = app.db().shared().await?;
+        sql::is_image_used().bind(&*db, image_id.as_uuid()).opt().await?
+    };
+    if used == Some(true) {
+        return Ok(());
+    }
+    delete_files(&app, image_id).await?;
+    app.tx("uploads.discard", move |tx| async move {
+        sql::delete_upload_of_image().bind(tx.db(), image_id.as_uuid()).await?;
+        sql::delete_image().bind(tx.db(), image_id.as_uuid()).await?;
+        Ok(())
+    })
+    .await
+}

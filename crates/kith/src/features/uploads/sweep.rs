@@ -1,0 +1,130 @@
+//! What nobody waits for any more: photos that never became one, uploads that nothing used, bytes without an
+//! upload. Runs often; each step may die and is done again.
+
+use std::collections::HashSet;
+
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use kith_sql_generated::queries::uploads as sql;
+use kith_storage::{ListedObject, ObjectKey};
+use kith_types::{id::UploadId, time::Timestamp};
+use uuid::Uuid;
+
+use super::{
+    render::Refused,
+    renditions,
+    store::{self, State},
+    work,
+};
+use crate::{app::App, http::problem::Problem};
+
+/// How many uploads one statement or request is about.
+const BATCH: usize = 100;
+/// What no upload needs is kept this long in the store.
+const KEPT_INCOMING: std::time::Duration = std::time::Duration::from_hours(24);
+
+/// Removes all of it.
+pub async fn sweep(app: App) -> Result<(), Problem> {
+    give_up_overdue(&app).await?;
+    remove_unused(&app).await?;
+    remove_incoming(&app).await?;
+    app.storage().remove_unfinished(app.now() - KEPT_INCOMING).await?;
+    Ok(())
+}
+
+/// Every completed upload ends: those on which no attempt succeeded have failed.
+async fn give_up_overdue(app: &App) -> Result<(), Problem> {
+    let before = app.now() - work::GIVE_UP_AFTER;
+    let overdue = {
+        let db = app.db().pooled().await?;
+        sql::overdue_uploads().bind(&db, &before, &rows()).all().await?
+    };
+    for id in overdue {
+        if let Some(work) = store::work(app, id.into()).await? {
+            let detail = "the photo could not be processed; send it again".to_owned();
+            work::fail(app, &work, Refused { kind: "unavailable", detail }).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Uploads that nothing used in time, with their files.
+async fn remove_unused(app: &App) -> Result<(), Problem> {
+    loop {
+        let unused = {
+            let db = app.db().pooled().await?;
+            sql::unused_uploads().bind(&db, &app.now(), &rows()).all().await?
+        };
+        for id in &unused {
+            remove_one(app, (*id).into()).await?;
+        }
+        if unused.len() < BATCH {
+            return Ok(());
+        }
+    }
+}
+
+/// The row goes first, so that nothing can take the upload any more; the job of the same commit removes the
+/// files.
+async fn remove_one(app: &App, id: UploadId) -> Result<(), Problem> {
+    let Some(work) = store::work(app, id).await? else { return Ok(()) };
+    if work.state == State::Processing {
+        return Ok(());
+    }
+    let image = renditions::image_id(&work);
+    let is_gone = app
+        .tx("uploads.sweep", move |tx| async move {
+            let removed =
+                sql::delete_unused_upload().bind(tx.db(), id.as_uuid(), &tx.now()).await?;
+            if removed == 1 {
+                renditions::discard_image(&tx, image);
+            }
+            Ok(removed == 1)
+        })
+        .await?;
+    if is_gone {
+        app.storage().delete(&work.key).await?;
+    }
+    Ok(())
+}
+
+/// Incoming objects older than a day that no upload in work needs: used ones, and those of uploads that are
+/// gone. Their age is that of the upload, which its id tells.
+async fn remove_incoming(app: &App) -> Result<(), Problem> {
+    let before = app.now() - KEPT_INCOMING;
+    let folder = ObjectKey::parse("incoming")?;
+    let mut batches = app
+        .storage()
+        .list(Some(&folder))
+        .try_filter(move |object| std::future::ready(age(object) < before))
+        .chunks(BATCH);
+    while let Some(batch) = batches.next().await {
+        let batch: Vec<ListedObject> = batch.into_iter().collect::<Result<_, _>>()?;
+        remove_batch(app, batch).await?;
+    }
+    Ok(())
+}
+
+async fn remove_batch(app: &App, batch: Vec<ListedObject>) -> Result<(), Problem> {
+    let ids: Vec<Uuid> = batch.iter().filter_map(|object| Some(upload(object)?.uuid())).collect();
+    let in_work: HashSet<Uuid> = {
+        let db = app.db().pooled().await?;
+        sql::uploads_in_work().bind(&db, &ids).all().await?.into_iter().collect()
+    };
+    let is_needed =
+        |object: &ListedObject| upload(object).is_some_and(|id| in_work.contains(id.as_uuid()));
+    let keys = batch.into_iter().filter(|object| !is_needed(object)).map(|object| object.key);
+    app.storage().delete_many(keys.collect()).await?;
+    Ok(())
+}
+
+fn upload(object: &ListedObject) -> Option<UploadId> {
+    object.key.incoming_name()?.parse().ok()
+}
+
+fn age(object: &ListedObject) -> Timestamp {
+    upload(object).map_or(object.modified, UploadId::timestamp)
+}
+
+fn rows() -> i64 {
+    i64::try_from(BATCH).unwrap_or(i64::MAX)
+}
