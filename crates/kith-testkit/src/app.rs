@@ -38,7 +38,7 @@ pub struct Options {
     pub configure: fn(&mut Config),
     /// Whether notifications and activities live in a database of their own.
     pub separate_secondary: bool,
-    /// The program that decodes photos: `env!("CARGO_BIN_EXE_kith")` of the test's crate.
+    /// The program that decodes photos; the one that was built beside the test unless it says otherwise.
     pub media_program: Option<PathBuf>,
     /// Whether the sequencer and the consumers run by themselves.
     pub background: bool,
@@ -50,7 +50,7 @@ impl Default for Options {
             limits: LimitProfile::Relaxed,
             configure: |_| {},
             separate_secondary: false,
-            media_program: None,
+            media_program: built_program(),
             background: true,
         }
     }
@@ -222,7 +222,7 @@ fn parts(
     let route_key = SecretBox::new(Box::new(*keys.newest(Purpose::UploadUrl).expose()));
     let photos = format!("file:{}", config.data_dir.join("photos").display());
     let storage = StorageConfig::parse(&photos, S3Settings::default()).expect("a directory");
-    let storage = ObjectStorage::open(storage, UploadRoute::new("/v1/uploads/bytes", &route_key));
+    let storage = ObjectStorage::open(storage, UploadRoute::new("/v1/uploads", &route_key));
     let primary_url = database.connection().to_string();
     let secondary_url = secondary.unwrap_or(database).connection().to_string();
     Parts {
@@ -237,6 +237,13 @@ fn parts(
         random: Arc::new(SeededRandom::new(7)),
         config,
     }
+}
+
+/// `kith` as cargo built it for this test run: one folder above the test's own program.
+fn built_program() -> Option<PathBuf> {
+    let test = std::env::current_exe().ok()?;
+    let program = test.parent()?.parent()?.join("kith");
+    program.exists().then_some(program)
 }
 
 fn client() -> reqwest::Client {

@@ -8,11 +8,13 @@
 pub mod app;
 pub mod clock;
 pub mod comments;
+pub mod contacts;
 pub mod contract;
 pub mod friends;
 pub mod notifications;
 pub mod person;
 pub mod postgres;
+pub mod posts;
 pub mod realtime;
 pub mod redis_server;
 pub mod rows;
@@ -20,3 +22,4 @@ pub mod s3;
 
 pub use app::{Options, TestApp};
 pub use person::{Answer, Person};
+pub use posts::{Photo, Post};

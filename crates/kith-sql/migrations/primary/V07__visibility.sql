@@ -260,6 +260,18 @@ create view matched_contacts as
                and exists (select from contacts back
                            where back.user_id = u.user_id and back.contact_phone_number = me.phone_number)));
 
+-- What every contact is to its owner, told from the accounts and friendships; `contacts.status` is its cache.
+create view contact_statuses as
+    select c.user_id, c.contact_id, c.looked_up, m.other_id,
+        case
+            when m.other_id is null then 'not-on-platform'
+            when e.state = 'active' then 'friend'
+            else 'pending'
+        end::contact_status as status
+    from contacts c
+    left join matched_contacts m on m.user_id = c.user_id and m.contact_id = c.contact_id
+    left join friend_edges e on e.user_id = c.user_id and e.friend_id = m.other_id;
+
 -- People who hold each other's number, where the other lets himself be found.
 create view mutual_contacts as
     select m.user_id, m.contact_id, m.other_id

@@ -36,6 +36,7 @@ pub const ALL: &[Feature] = &[
     activity::FEATURE,
     auth::FEATURE,
     comments::FEATURE,
+    contacts::FEATURE,
     friends::FEATURE,
     notifications::FEATURE,
     posts::FEATURE,

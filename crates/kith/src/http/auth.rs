@@ -86,11 +86,6 @@ impl Caller {
         Ok((me, value?))
     }
 
-    /// Who the token says it is; see the type.
-    pub fn user_id(&self) -> UserId {
-        self.claims.user_id
-    }
-
     /// The person of a token outside of a request, such as a socket's.
     pub fn of_token(app: &App, token: &str) -> Option<Self> {
         let claims = app.tokens().verify(token, app.now())?;

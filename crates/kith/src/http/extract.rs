@@ -103,6 +103,16 @@ pub fn content_type(headers: &HeaderMap) -> Option<&str> {
     Some(value.split(';').next().unwrap_or(value).trim())
 }
 
+/// A parameter of the body's media type, such as `charset`, without quotes.
+pub fn media_type_parameter(headers: &HeaderMap, name: &str) -> Option<String> {
+    let value = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+    value.split(';').skip(1).find_map(|parameter| {
+        let (key, value) = parameter.split_once('=')?;
+        let is_it = key.trim().eq_ignore_ascii_case(name);
+        is_it.then(|| value.trim().trim_matches('"').to_owned())
+    })
+}
+
 /// Path parameters. One that cannot be an id is the same as an unknown one: 404.
 #[derive(Debug)]
 pub struct Path<T>(pub T);

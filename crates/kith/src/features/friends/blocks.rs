@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
-    features::{uploads::ImageUrls, users},
+    features::{contacts, uploads::ImageUrls, users},
     http::{
         auth::Me,
         page::{Page, PageQuery},
@@ -25,11 +25,12 @@ pub async fn block(app: &App, me: UserId, other: UserId) -> Result<(), Problem> 
         let Some(pair) = Pair::lock(&tx, me, other).await? else {
             return Ok(());
         };
-        store::insert_block(&tx, me, other).await?;
+        // Before the block: what is told to go away is what was seen until now.
         if pair.present().is_some() {
             pair.change(&tx, Change::End).await?;
         }
-        Ok(())
+        store::insert_block(&tx, me, other).await?;
+        contacts::refresh_between(&tx, me, other).await
     })
     .await
 }
@@ -38,7 +39,8 @@ pub async fn block(app: &App, me: UserId, other: UserId) -> Result<(), Problem> 
 pub async fn unblock(app: &App, me: UserId, other: UserId) -> Result<(), Problem> {
     app.tx("friends.unblock", move |tx| async move {
         Pair::lock(&tx, me, other).await?;
-        store::delete_block(&tx, me, other).await
+        store::delete_block(&tx, me, other).await?;
+        contacts::refresh_between(&tx, me, other).await
     })
     .await
 }

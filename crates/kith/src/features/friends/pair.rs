@@ -10,7 +10,7 @@ use super::{
     events::{self, Posts},
     store,
 };
-use crate::{db::Tx, http::problem::Problem, realtime::outbox::EventKind};
+use crate::{db::Tx, features::contacts, http::problem::Problem, realtime::outbox::EventKind};
 
 /// What the other one is to me.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,6 +108,7 @@ impl Pair {
             self.tell_posts(tx, Posts::Hidden).await?;
         }
         let id = self.write(tx, change).await?;
+        contacts::refresh_between(tx, self.me, self.other).await?;
         self.tell(tx, id, change);
         if change == Change::Accept {
             self.tell_posts(tx, Posts::Shown).await?;

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::App,
-    features::{contacts::ContactNames, uploads::ImageUrls, users},
+    features::{contacts::BookKey, uploads::ImageUrls, users},
     http::{
         auth::{Caller, Me},
         page::{Page, PageQuery},
@@ -88,7 +88,7 @@ pub async fn suggestions(
     let before = query.position(app, scope)?.unwrap_or(NEWEST);
     let db = app.db().pooled().await?;
     let rows = store::list_suggestions(&db, me.user_id, before, size + 1).await?;
-    let names = ContactNames::of(app, &db, me.user_id).await?;
+    let names = BookKey::of(app, &db, me.user_id).await?;
     let urls = ImageUrls::for_me(app, me);
     let page = Page::build(
         app,
@@ -100,7 +100,7 @@ pub async fn suggestions(
             let (id, picture) = (row.user_id.into(), row.profile_picture_metadata);
             Ok(SuggestionBody {
                 user: users::card(&urls, id, &row.username, &row.display_name, picture)?,
-                contact_name: names.open(row.contact_id, &row.contact_name)?,
+                contact_name: names.name(row.contact_id, &row.contact_name)?,
             })
         },
     );

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::store::Friend;
 use crate::{
     app::App,
-    features::{contacts::ContactNames, uploads::ImageUrls, users},
+    features::{contacts::BookKey, uploads::ImageUrls, users},
     http::problem::Problem,
 };
 
@@ -65,7 +65,7 @@ pub struct BlockBody {
 }
 
 /// The viewer's own words for people: what their address book calls them.
-pub struct Names(Option<ContactNames>);
+pub struct Names(Option<BookKey>);
 
 impl Names {
     /// Takes the viewer's key if one of the rows needs it.
@@ -76,7 +76,7 @@ impl Names {
         rows: &[Friend],
     ) -> Result<Self, Problem> {
         match rows.iter().any(|row| row.contact_name.is_some()) {
-            true => ContactNames::of(app, db, viewer).await.map(|names| Self(Some(names))),
+            true => BookKey::of(app, db, viewer).await.map(|names| Self(Some(names))),
             false => Ok(Self(None)),
         }
     }
@@ -87,7 +87,7 @@ impl Names {
         sealed: Option<&[u8]>,
     ) -> Result<Option<String>, Problem> {
         match (&self.0, contact, sealed) {
-            (Some(names), Some(contact), Some(sealed)) => names.open(contact, sealed).map(Some),
+            (Some(names), Some(contact), Some(sealed)) => names.name(contact, sealed).map(Some),
             _ => Ok(None),
         }
     }

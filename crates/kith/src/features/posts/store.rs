@@ -250,8 +250,8 @@ pub async fn viewers(tx: &Tx, post: PostId) -> Result<Vec<UserId>, Problem> {
 
 /// Hides one's own post; false if it was deleted before or is not there.
 pub async fn delete(tx: &Tx, author: UserId, post: PostId) -> Result<bool, Problem> {
-    let deleted = sql::delete_post().bind(tx.db(), &tx.now(), post.as_uuid(), author.as_uuid());
-    Ok(deleted.await? == 1)
+    let (post, author) = (post.as_uuid(), author.as_uuid());
+    Ok(sql::delete_post().bind(tx.db(), &tx.now(), post, author).await? == 1)
 }
 
 /// Brings back one's own post that was deleted after a time, and answers its `posted_at`.

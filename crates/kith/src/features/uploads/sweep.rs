@@ -55,7 +55,7 @@ async fn remove_unused(app: &App) -> Result<(), Problem> {
             sql::unused_uploads().bind(&db, &app.now(), &rows()).all().await?
         };
         for id in &unused {
-            remove_one(app, (*id).into()).await?;
+            remove_one(app, id.upload_id.into()).await?;
         }
         if unused.len() < BATCH {
             return Ok(());

@@ -6,7 +6,7 @@ use kith_types::{
     visibility::UserStatus,
 };
 
-use super::store;
+use super::{Consent, record_consent, store};
 use crate::{
     app::App,
     http::{
@@ -71,7 +71,7 @@ async fn accept_terms(
 ) -> Result<(), Problem> {
     match &app.config().terms {
         Some(terms) if terms.version == version => {
-            store::insert_consent(tx, user, "terms", version).await
+            record_consent(tx, user, Consent::Terms, version).await
         }
         _ => Err(Problem::invalid("/accepted_terms", "name the version that GET /v1/config gives")),
     }

@@ -1,0 +1,31 @@
+//! Uploads, the job that makes images of them, and who gets the bytes.
+
+mod announcing;
+mod bytes;
+mod images;
+mod picture;
+mod processing;
+mod sweep;
+mod webp;
+
+use kith_storage::{ObjectKey, StorageError};
+use kith_testkit::{Answer, Person, TestApp};
+
+/// The upload as its owner sees it.
+async fn state(person: &Person, upload: &str) -> Answer {
+    person.get(&format!("/v1/uploads/{upload}")).await.expect(200)
+}
+
+/// Length of an object in the store; none if it is not there.
+async fn stored(app: &TestApp, key: &str) -> Option<u64> {
+    match app.app.storage().head(&ObjectKey::parse(key).expect("a key")).await {
+        Ok(object) => Some(object.size),
+        Err(StorageError::NotFound) => None,
+        Err(error) => panic!("the store fails: {error}"),
+    }
+}
+
+/// Runs a scheduled task now.
+async fn runs(app: &TestApp, task: &str) {
+    kith::jobs::run_one(&app.app, task, serde_json::Value::Null).await.expect("the task succeeds");
+}
