@@ -133,11 +133,14 @@ where m.user_id = :viewer_id
 order by c.date_added desc, c.contact_id desc
 limit :max_rows;
 
--- `known`: whether the blocker could have the other's card just now.
+-- Whether the viewer can have the other's card now.
+--! is_known
+select exists (select from visible_cards(:viewer_id, array[:other_id]::uuid[])) as is_known;
+
+-- `known`: whether the blocker could have the other's card until now.
 --! insert_block
 insert into blocks (blocker_id, blocked_id, known, created_at)
-values (:blocker_id, :blocked_id,
-    exists (select from visible_cards(:blocker_id, array[:blocked_id]::uuid[])), :now)
+values (:blocker_id, :blocked_id, :known, :now)
 on conflict (blocker_id, blocked_id) do nothing;
 
 --! delete_block

@@ -70,9 +70,15 @@ pub struct ListSuggestionsParams {
     pub max_rows: i64,
 }
 #[derive(Clone, Copy, Debug)]
+pub struct IsKnownParams {
+    pub viewer_id: uuid::Uuid,
+    pub other_id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
 pub struct InsertBlockParams {
     pub blocker_id: uuid::Uuid,
     pub blocked_id: uuid::Uuid,
+    pub known: bool,
     pub now: kith_types::time::Timestamp,
 }
 #[derive(Clone, Copy, Debug)]
@@ -1831,10 +1837,53 @@ impl<'c, 'a, 's, C: GenericClient>
         self.bind(client, &params.viewer_id, &params.before_at, &params.before_id, &params.max_rows)
     }
 }
+pub struct IsKnownStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn is_known() -> IsKnownStmt {
+    IsKnownStmt(
+        "select exists (select from visible_cards($1, array[$2]::uuid[])) as is_known",
+        None,
+    )
+}
+impl IsKnownStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        viewer_id: &'a uuid::Uuid,
+        other_id: &'a uuid::Uuid,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
+        BoolQuery {
+            client,
+            params: [viewer_id, other_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<'c, 'a, 's, IsKnownParams, BoolQuery<'c, 'a, 's, C, bool, 2>, C>
+    for IsKnownStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a IsKnownParams,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
+        self.bind(client, &params.viewer_id, &params.other_id)
+    }
+}
 pub struct InsertBlockStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_block() -> InsertBlockStmt {
     InsertBlockStmt(
-        "insert into blocks (blocker_id, blocked_id, known, created_at) values ($1, $2, exists (select from visible_cards($1, array[$2]::uuid[])), $3) on conflict (blocker_id, blocked_id) do nothing",
+        "insert into blocks (blocker_id, blocked_id, known, created_at) values ($1, $2, $3, $4) on conflict (blocker_id, blocked_id) do nothing",
         None,
     )
 }
@@ -1851,13 +1900,14 @@ impl InsertBlockStmt {
         client: &'c C,
         blocker_id: &'a uuid::Uuid,
         blocked_id: &'a uuid::Uuid,
+        known: &'a bool,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
         crate::client::async_::execute(
             client,
             self.0,
             self.1.as_ref(),
-            &[blocker_id, blocked_id, now],
+            &[blocker_id, blocked_id, known, now],
         )
         .await
     }
@@ -1881,7 +1931,13 @@ impl<'a, C: GenericClient + Send + Sync>
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
-        Box::pin(self.bind(client, &params.blocker_id, &params.blocked_id, &params.now))
+        Box::pin(self.bind(
+            client,
+            &params.blocker_id,
+            &params.blocked_id,
+            &params.known,
+            &params.now,
+        ))
     }
 }
 pub struct DeleteBlockStmt(&'static str, Option<tokio_postgres::Statement>);

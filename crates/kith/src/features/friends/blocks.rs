@@ -25,11 +25,12 @@ pub async fn block(app: &App, me: UserId, other: UserId) -> Result<(), Problem> 
         let Some(pair) = Pair::lock(&tx, me, other).await? else {
             return Ok(());
         };
-        // Before the block: what is told to go away is what was seen until now.
+        // Both before the block: whom one knew, and what was seen and is told to go away.
+        let was_known = store::is_known(&tx, me, other).await?;
         if pair.present().is_some() {
             pair.change(&tx, Change::End).await?;
         }
-        store::insert_block(&tx, me, other).await?;
+        store::insert_block(&tx, me, other, was_known).await?;
         contacts::refresh_between(&tx, me, other).await
     })
     .await

@@ -190,9 +190,20 @@ pub async fn list_suggestions<C: GenericClient>(
     Ok(sql::list_suggestions().bind(db, viewer, &at, &id, &most).all().await?)
 }
 
-/// Writes a block.
-pub async fn insert_block(tx: &Tx, blocker: UserId, blocked: UserId) -> Result<(), Problem> {
-    sql::insert_block().bind(tx.db(), blocker.as_uuid(), blocked.as_uuid(), &tx.now()).await?;
+/// Whether a person can have another's card.
+pub async fn is_known(tx: &Tx, viewer: UserId, other: UserId) -> Result<bool, Problem> {
+    Ok(sql::is_known().bind(tx.db(), viewer.as_uuid(), other.as_uuid()).one().await?)
+}
+
+/// Writes a block of somebody whom the blocker could see until now, or could not.
+pub async fn insert_block(
+    tx: &Tx,
+    blocker: UserId,
+    blocked: UserId,
+    was_known: bool,
+) -> Result<(), Problem> {
+    let (blocker, blocked) = (blocker.as_uuid(), blocked.as_uuid());
+    sql::insert_block().bind(tx.db(), blocker, blocked, &was_known, &tx.now()).await?;
     Ok(())
 }
 

@@ -17,7 +17,7 @@ type Event = (String, Option<Uuid>, Option<Uuid>, Option<Uuid>);
 async fn events(app: &TestApp, person: &Person) -> Vec<Event> {
     let db = app.app.db().pooled().await.expect("a connection");
     let sql = "select kind, friendship_id, user_id, post_id from events
-        where recipient_id = $1 and kind <> 'session.revoked' order by occurred_at, event_id";
+        where recipient_id = $1 and kind not in ('session.revoked', 'notification.created') order by occurred_at, event_id";
     let rows = db.query(sql, &[&id(person)]).await.expect("the rows");
     rows.iter().map(|r| (r.get(0), r.get(1), r.get(2), r.get(3))).collect()
 }

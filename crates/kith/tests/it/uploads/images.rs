@@ -124,7 +124,7 @@ async fn cookie_sessions_get_bare_addresses() {
 
 #[tokio::test]
 async fn a_known_copy_is_confirmed_only_after_a_fresh_check() {
-    let Circle { ana, ben, post, .. } = circle().await;
+    let Circle { app: _app, ana, ben, post, .. } = circle().await;
     let url = address(&ben, &post).await;
     let answer = ben.loads(bare(&url)).await.expect(200);
     for (name, value) in [
@@ -147,7 +147,7 @@ async fn a_known_copy_is_confirmed_only_after_a_fresh_check() {
 
 #[tokio::test]
 async fn parts_are_sent_as_asked() {
-    let Circle { ben, post, .. } = circle().await;
+    let Circle { app: _app, ben, post, .. } = circle().await;
     let url = address(&ben, &post).await;
     let whole = ben.loads(&url).await.expect(200);
     let (size, tag) = (whole.bytes.len(), whole.header("etag"));
@@ -188,7 +188,7 @@ async fn parts_are_sent_as_asked() {
 
 #[tokio::test]
 async fn head_tells_the_same_without_the_bytes() {
-    let Circle { ben, cem, post, .. } = circle().await;
+    let Circle { app: _app, ben, cem, post, .. } = circle().await;
     let url = address(&ben, &post).await;
     let whole = ben.loads(&url).await.expect(200);
     let head = |person: &Person| person.request(Method::HEAD, bare(&url)).send();
@@ -201,7 +201,7 @@ async fn head_tells_the_same_without_the_bytes() {
 
 #[tokio::test]
 async fn only_what_is_listed_is_there() {
-    let Circle { ana, post, .. } = circle().await;
+    let Circle { app: _app, ana, post, .. } = circle().await;
     let url = address(&ana, &post).await;
     let folder = bare(&url).trim_end_matches("w320.jpg");
     let image = folder.trim_end_matches("/1/");
@@ -222,7 +222,7 @@ async fn only_what_is_listed_is_there() {
 
 #[tokio::test]
 async fn every_listed_source_can_be_fetched_and_has_the_length_that_is_told() {
-    let Circle { ben, post, .. } = circle().await;
+    let Circle { app: _app, ben, post, .. } = circle().await;
     let image = ben.get(&post.path()).await.expect(200).at("/image");
     let renditions =
         image["renditions"].as_array().expect("renditions").iter().chain([&image["square"]]);

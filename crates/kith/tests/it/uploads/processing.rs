@@ -26,8 +26,10 @@ async fn ready_means_that_every_eager_rendition_is_there() {
         .iter()
         .filter_map(|r| r["name"].as_str())
         .collect();
-    assert_eq!(names, ["w320", "w640", "w1080"]);
-    for name in ["w320", "w640", "w1080", "square"] {
+    // The last one is the photo at its own size: nothing is made larger.
+    assert_eq!(names, ["w320", "w640", "w1080", "w2048"]);
+    assert_eq!(image["renditions"][3]["width"], json!(1200));
+    for name in ["w320", "w640", "w1080", "w2048", "square"] {
         for (extension, magic) in [("jpg", &b"\xff\xd8\xff"[..]), ("avif", b"\0\0\0")] {
             let url = source_url(&image, &format!("{name}.{extension}")).expect("a source");
             let answer = ana.loads(&url).await.expect(200);
