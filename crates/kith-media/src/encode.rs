@@ -8,6 +8,7 @@ use crate::pixels::{RgbImage, index};
 use crate::request::{AvifEffort, Format, Size};
 use avif_serialize::Aviffy;
 use avif_serialize::constants::{ColorPrimaries, MatrixCoefficients, TransferCharacteristics};
+use std::borrow::Cow;
 
 /// jpegli at 4:4:4: SSIMULACRA2 of about 76 on photographs ("high quality" begins at 70).
 const JPEG_QUALITY: f32 = 77.0;
@@ -20,30 +21,34 @@ const WEBP_METHOD: u8 = 4;
 
 /// Encodes a picture in one format.
 pub fn encode(
-    image: &RgbImage,
+    image: Cow<'_, RgbImage>,
     format: Format,
     effort: AvifEffort,
 ) -> Result<Vec<u8>, MediaFailure> {
     match format {
-        Format::Jpeg => native::jpeg_encode(image, JPEG_QUALITY),
-        Format::Webp => native::webp_encode(image, WEBP_QUALITY, WEBP_METHOD),
+        Format::Jpeg => native::jpeg_encode(&image, JPEG_QUALITY),
+        Format::Webp => native::webp_encode(&image, WEBP_QUALITY, WEBP_METHOD),
         Format::Avif => avif(image, effort),
     }
 }
 
-fn avif(image: &RgbImage, effort: AvifEffort) -> Result<Vec<u8>, MediaFailure> {
+fn avif(image: Cow<'_, RgbImage>, effort: AvifEffort) -> Result<Vec<u8>, MediaFailure> {
     let speed = match effort {
         AvifEffort::Fast => 9,
         AvifEffort::Small => 6,
     };
-    let coded = native::av1_encode(&planes(image), AVIF_QUANTIZER, speed)?;
+    let Size { width, height } = image.size;
+    let planes = planes(&image);
+    // The encoder is where a run needs most memory: the pixels may go before it starts.
+    drop(image);
+    let coded = native::av1_encode(&planes, AVIF_QUANTIZER, speed)?;
     let container = Aviffy::new()
         .set_color_primaries(ColorPrimaries::Bt709)
         .set_transfer_characteristics(TransferCharacteristics::Srgb)
         .set_matrix_coefficients(MatrixCoefficients::Bt601)
         .set_full_color_range(true)
         .set_chroma_subsampling((true, true))
-        .to_vec(&coded, None, image.size.width, image.size.height, 8);
+        .to_vec(&coded, None, width, height, 8);
     Ok(container)
 }
 

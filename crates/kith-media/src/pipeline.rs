@@ -6,7 +6,7 @@
 use crate::appearance::{self, PLACEHOLDER_EDGE};
 use crate::decode::{self, Job};
 use crate::exif;
-use crate::facts::{Appearance, Facts, RenderEvent, Rendition};
+use crate::facts::{Appearance, Facts, RenderEvent, Rendition, Window};
 use crate::failure::MediaFailure;
 use crate::inspect::{Inspected, inspect};
 use crate::ladder;
@@ -16,6 +16,7 @@ use crate::resize::Accelerator;
 use crate::square::{self, EXAMINED_EDGE};
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
+use std::borrow::Cow;
 
 /// Takes each result as soon as it exists. An error from it ends the run.
 pub type Sink<'a> = dyn FnMut(RenderEvent) -> Result<(), MediaFailure> + 'a;
@@ -46,16 +47,19 @@ pub fn run(
         sink(RenderEvent::Warning(warning))?;
     }
     let base = decoded.image.oriented(inspected.orientation());
-    let pictures = Pictures::new(base, upright, request, accelerator)?;
-    sink(RenderEvent::Appearance(pictures.appearance(request, accelerator)?))?;
-    for output in in_order(&request.outputs) {
-        let Some(picture) = pictures.of(output) else { continue };
-        let bytes = Bytes::from(accelerator.encode(picture, output.format, request.avif_effort)?);
+    let mut pictures = Pictures::new(base, upright, request, accelerator)?;
+    sink(RenderEvent::Appearance(pictures.appearance.clone()))?;
+    let outputs = in_order(&request.outputs);
+    for (number, output) in outputs.iter().enumerate() {
+        let used_again = outputs[number + 1..].iter().any(|later| later.name == output.name);
+        let Some(picture) = pictures.take(output.name, used_again) else { continue };
+        let size = picture.size;
+        let bytes = accelerator.encode(picture, output.format, request.avif_effort)?;
         sink(RenderEvent::Rendition(Rendition {
             name: output.name,
             format: output.format,
-            size: picture.size,
-            bytes,
+            size,
+            bytes: Bytes::from(bytes),
         }))?;
     }
     Ok(())
@@ -95,61 +99,78 @@ fn in_order(outputs: &[Output]) -> Vec<Output> {
     ordered
 }
 
-/// The pyramid: each picture is made from the next larger one, so that the base is read only once.
+/// Pictures waiting to be encoded, and what was seen on the way down to the smallest.
 struct Pictures {
     made: Vec<(RenditionName, RgbImage)>,
-    small: RgbImage,
+    appearance: Appearance,
 }
 
 impl Pictures {
+    /// The pyramid: each picture is made from the next larger one, so that the base is read only once.
     fn new(
         base: RgbImage,
         upright: Size,
         request: &RenderRequest,
         accelerator: &mut dyn Accelerator,
     ) -> Result<Self, MediaFailure> {
-        let wanted = sizes(upright, base.size, &request.outputs);
+        let sizes = sizes(upright, base.size, &request.outputs);
+        // The base itself is the largest rendition, where the decoder could scale so far.
+        let (mut made, base) = match sizes.first() {
+            Some((name, size)) if *size == base.size => (vec![(*name, base)], None),
+            _ => (Vec::new(), Some(base)),
+        };
+        for (name, size) in sizes.iter().skip(made.len()) {
+            let larger = made.last().map(|(_, picture)| picture).or(base.as_ref());
+            let larger = larger.ok_or(MediaFailure::Crashed)?;
+            let picture = scaled(larger, *size, accelerator)?.into_owned();
+            made.push((*name, picture));
+        }
         let square = request.outputs.iter().find(|output| output.name == RenditionName::Square);
-        let small = scaled(
-            &base,
-            ladder::fit(base.size, base.size.long().min(PLACEHOLDER_EDGE * 2)),
-            accelerator,
-        )?;
-        let mut made: Vec<(RenditionName, RgbImage)> = Vec::new();
+        let all = || made.iter().map(|(_, picture)| picture).rev().chain(&base);
+        let smallest = all().next().ok_or(MediaFailure::Crashed)?;
+        let (appearance, window) = look(smallest, request, accelerator)?;
         if let Some(output) = square {
-            made.push((
-                RenditionName::Square,
-                cut_square(&base, &small, output, request, accelerator)?,
-            ));
+            let edge = output.size.map_or(output.name.long_edge(), Size::long);
+            let source = all().find(|picture| picture.size.short() >= edge).or(all().last());
+            let cut = cut_square(source.unwrap_or(smallest), window, edge, accelerator)?;
+            made.push((RenditionName::Square, cut));
         }
-        let mut larger = base;
-        for (name, size) in wanted {
-            let picture = scaled(&larger, size, accelerator)?;
-            larger = picture.clone();
-            made.push((name, picture));
-        }
-        Ok(Self { made, small })
+        Ok(Self { made, appearance })
     }
 
-    fn of(&self, output: Output) -> Option<&RgbImage> {
-        self.made.iter().find(|(name, _)| *name == output.name).map(|(_, picture)| picture)
+    /// A picture to encode; kept if another format of it follows.
+    fn take(&mut self, name: RenditionName, used_again: bool) -> Option<Cow<'_, RgbImage>> {
+        let at = self.made.iter().position(|(made, _)| *made == name)?;
+        if used_again {
+            return Some(Cow::Borrowed(&self.made[at].1));
+        }
+        Some(Cow::Owned(self.made.swap_remove(at).1))
     }
+}
 
-    fn appearance(
-        &self,
-        request: &RenderRequest,
-        accelerator: &mut dyn Accelerator,
-    ) -> Result<Appearance, MediaFailure> {
-        let edge = self.small.size.long().min(PLACEHOLDER_EDGE);
-        let thumb = scaled(&self.small, ladder::fit(self.small.size, edge), accelerator)?;
-        let tiny = stretched(&self.small, accelerator)?;
-        Ok(Appearance {
-            placeholder: appearance::placeholder(&thumb),
-            dominant_colours: appearance::dominant_colours(&thumb),
-            perceptual_hash: appearance::perceptual_hash(&tiny),
-            square: square_window(&self.small, request, accelerator)?,
-        })
-    }
+/// Placeholder, colours and the square's window, from copies of the smallest picture.
+fn look(
+    smallest: &RgbImage,
+    request: &RenderRequest,
+    accelerator: &mut dyn Accelerator,
+) -> Result<(Appearance, Window), MediaFailure> {
+    let mut shrunk = |edge: u32| {
+        let edge = edge.min(smallest.size.long());
+        Ok(scaled(smallest, ladder::fit(smallest.size, edge), accelerator)?.into_owned())
+    };
+    let thumb = shrunk(PLACEHOLDER_EDGE)?;
+    let Size { width, height } = smallest.size;
+    let examined = shrunk(EXAMINED_EDGE * width.max(height) / width.min(height))?;
+    let window = square::window(&examined, request.focus);
+    // Nine by eight pixels, whatever the shape.
+    let tiny = accelerator.resize(smallest, Size { width: 9, height: 8 })?;
+    let appearance = Appearance {
+        placeholder: appearance::placeholder(&thumb),
+        dominant_colours: appearance::dominant_colours(&thumb),
+        perceptual_hash: appearance::perceptual_hash(&tiny),
+        square: window,
+    };
+    Ok((appearance, window))
 }
 
 /// Names and sizes of the ladder, largest first, for what was asked and what the picture is large enough for.
@@ -173,45 +194,25 @@ fn sizes(upright: Size, base: Size, outputs: &[Output]) -> Vec<(RenditionName, S
     sizes
 }
 
-fn scaled(
-    image: &RgbImage,
+fn scaled<'a>(
+    image: &'a RgbImage,
     size: Size,
     accelerator: &mut dyn Accelerator,
-) -> Result<RgbImage, MediaFailure> {
+) -> Result<Cow<'a, RgbImage>, MediaFailure> {
     if image.size == size {
-        return Ok(image.clone());
+        return Ok(Cow::Borrowed(image));
     }
-    accelerator.resize(image, size)
-}
-
-/// Nine by eight pixels for the perceptual hash, whatever the shape.
-fn stretched(
-    small: &RgbImage,
-    accelerator: &mut dyn Accelerator,
-) -> Result<RgbImage, MediaFailure> {
-    accelerator.resize(small, Size { width: 9, height: 8 })
-}
-
-fn square_window(
-    small: &RgbImage,
-    request: &RenderRequest,
-    accelerator: &mut dyn Accelerator,
-) -> Result<crate::facts::Window, MediaFailure> {
-    let examined =
-        u64::from(small.size.long()) * u64::from(EXAMINED_EDGE) / u64::from(small.size.short());
-    let edge = u32::try_from(examined).unwrap_or(u32::MAX).min(small.size.long());
-    Ok(square::window(&scaled(small, ladder::fit(small.size, edge), accelerator)?, request.focus))
+    accelerator.resize(image, size).map(Cow::Owned)
 }
 
 fn cut_square(
-    base: &RgbImage,
-    small: &RgbImage,
-    output: &Output,
-    request: &RenderRequest,
+    source: &RgbImage,
+    window: Window,
+    edge: u32,
     accelerator: &mut dyn Accelerator,
 ) -> Result<RgbImage, MediaFailure> {
-    let (left, top, edge) = square::place(square_window(small, request, accelerator)?, base.size);
-    let cut = base.cropped(left, top, Size { width: edge, height: edge });
-    let edge = edge.min(output.name.long_edge());
-    scaled(&cut, output.size.unwrap_or(Size { width: edge, height: edge }), accelerator)
+    let (left, top, short) = square::place(window, source.size);
+    let cut = source.cropped(left, top, Size { width: short, height: short });
+    let edge = edge.min(short);
+    Ok(scaled(&cut, Size { width: edge, height: edge }, accelerator)?.into_owned())
 }

@@ -3,6 +3,7 @@
 //! Owns turning, cropping, and the row reducer that keeps large pictures out of memory.
 
 use crate::exif::Orientation;
+use crate::ladder::reaches;
 use crate::request::Size;
 
 /// Interleaved 8-bit RGB, rows from top to bottom, no padding.
@@ -105,13 +106,20 @@ pub struct Reducer {
 }
 
 impl Reducer {
-    /// Chooses the largest factor that keeps the long edge at or above the wanted one.
+    /// Chooses the factor by the long edge that is wanted.
     pub fn new(source: Size, wanted_edge: u32) -> Self {
-        let factor = (source.long() / wanted_edge.max(1)).max(1);
+        let factor = Self::factor(source, wanted_edge);
         let size =
             Size { width: source.width.div_ceil(factor), height: source.height.div_ceil(factor) };
         let sums = if factor == 1 { Vec::new() } else { vec![0; index(size.width) * 3] };
         Self { source, factor, image: RgbImage::new(size), sums, row: 0 }
+    }
+
+    /// The largest factor that still reaches the wanted edge.
+    pub fn factor(source: Size, wanted_edge: u32) -> u32 {
+        let factor = source.long() / wanted_edge.max(1) + 1;
+        let reached = |factor: u32| reaches(source.long().div_ceil(factor), wanted_edge);
+        if reached(factor) { factor } else { (factor - 1).max(1) }
     }
 
     /// Adds the next row of the source: `width * 3` bytes. Rows after the last are ignored.
@@ -228,7 +236,7 @@ mod tests {
 
     #[test]
     fn reducing_takes_means_of_cells_and_of_partial_cells() {
-        let mut reducer = Reducer::new(Size { width: 5, height: 3 }, 2);
+        let mut reducer = Reducer::new(Size { width: 5, height: 3 }, 3);
         for row in numbered(5, 3).rows() {
             reducer.push(row);
         }
@@ -236,6 +244,12 @@ mod tests {
         let reduced = reducer.finish();
         assert_eq!(reduced.size, Size { width: 3, height: 2 });
         assert_eq!(numbers(&reduced), [3, 5, 7, 11, 13, 14]);
+    }
+
+    #[test]
+    fn a_factor_that_nearly_reaches_the_edge_is_taken() {
+        let factor = |long| Reducer::factor(Size { width: long, height: 10 }, 2048);
+        assert_eq!([2048, 4000, 4032, 4096, 6030, 100].map(factor), [1, 1, 2, 2, 3, 1]);
     }
 
     #[test]

@@ -137,12 +137,19 @@ impl Rendering {
             Ok(Err(reason)) => Err(self.explain(reason).await),
             Err(_) => Err(MediaFailure::TimedOut),
         };
-        if !matches!(result, Ok(ref event) if !matches!(event, RenderEvent::Done(_))) {
-            self.state = State::Finished;
-            self.feeder.abort_all();
-            let _ = self.child.start_kill();
+        if matches!(result, Err(_) | Ok(RenderEvent::Done(_))) {
+            self.end().await;
         }
         Some(result)
+    }
+
+    /// Sees the process off, so that none is left behind as a zombie or at work.
+    async fn end(&mut self) {
+        self.state = State::Finished;
+        self.feeder.abort_all();
+        if timeout(GRACE.min(self.deadline - Instant::now()), self.child.wait()).await.is_err() {
+            let _ = self.child.start_kill();
+        }
     }
 
     /// Collects everything of a run.

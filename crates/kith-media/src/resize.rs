@@ -5,6 +5,7 @@ use crate::pixels::RgbImage;
 use crate::request::{AvifEffort, Format, Size};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
+use std::borrow::Cow;
 
 /// The work that dominates a run: scaling and encoding. A back end on other hardware implements this one
 /// trait and is handed to [`crate::pipeline::run`]; decoding, limits, colour and order stay as they are.
@@ -12,10 +13,11 @@ pub trait Accelerator {
     /// Scales a picture down to a size no larger than its own.
     fn resize(&mut self, image: &RgbImage, size: Size) -> Result<RgbImage, MediaFailure>;
 
-    /// Encodes a picture; the result holds nothing but its pixels.
+    /// Encodes a picture; the result holds nothing but its pixels. One that is handed over is released
+    /// as soon as it is no longer needed.
     fn encode(
         &mut self,
-        image: &RgbImage,
+        image: Cow<'_, RgbImage>,
         format: Format,
         effort: AvifEffort,
     ) -> Result<Vec<u8>, MediaFailure>;
@@ -41,7 +43,7 @@ impl Accelerator for Cpu {
 
     fn encode(
         &mut self,
-        image: &RgbImage,
+        image: Cow<'_, RgbImage>,
         format: Format,
         effort: AvifEffort,
     ) -> Result<Vec<u8>, MediaFailure> {

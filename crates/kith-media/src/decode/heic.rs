@@ -1,70 +1,131 @@
-//! HEIC by `heic-decoder` (safe Rust, no `unsafe` at all).
+//! HEIC: coded pictures of a HEIF container by `heic-decoder` (safe Rust, no `unsafe` at all).
+//!
+//! The decoder takes whole files. Each coded picture is handed to it in a minimal file of its own, so that
+//! only a band of tiles is in memory and the container is read once, by our own tolerant reader.
 
-use super::{CroppedRows, Decoded, Job};
-use crate::colour::{Channels, Colour, to_srgb};
+use super::heif;
+use super::planar::{Numbers, Planar};
+use super::{Decoded, Job};
 use crate::failure::MediaFailure;
 use crate::inspect::check_size;
 use crate::inspect::heif::Heif;
-use crate::pixels::over_white;
+use crate::limits::Limits;
+use crate::pixels::index;
 use crate::request::Size;
-use heic_decoder::{ColorInfo, DecodeOptions, HeifError, Metadata};
+use heic_decoder::{DecodedImage, HeifError};
 
-/// Decodes the primary picture as coded; crop and turn are applied later, on the reduced picture.
+/// Decodes the primary picture.
 pub fn decode(job: &Job<'_>) -> Result<Decoded, MediaFailure> {
-    let size = |width: usize, height: usize| Size {
-        width: u32::try_from(width).unwrap_or(u32::MAX),
-        height: u32::try_from(height).unwrap_or(u32::MAX),
-    };
-    let info = heic_decoder::probe(job.input).map_err(|error| refusal(&error))?;
-    check_size(size(info.coded_width, info.coded_height), job.limits)?;
-    let as_coded = DecodeOptions { apply_transforms: false };
-    let mut picture =
-        heic_decoder::decode_with(job.input, &as_coded).map_err(|error| refusal(&error))?;
-    let colour = colour_of(std::mem::take(&mut picture.metadata), picture.color_info);
-    let coded = size(picture.width, picture.height);
-    let crop = Heif::parse(job.input).ok_or(MediaFailure::Damaged)?.crop(coded);
-    if crop.size != job.inspected.stored {
-        return Err(MediaFailure::Damaged);
-    }
-    let mut rows = CroppedRows::new(crop, job.wanted_edge);
-    if picture.alpha.is_some() {
-        let pixels = picture.to_rgba8().map_err(|error| refusal(&error))?;
-        let mut row = vec![0; pixels.width * 3];
-        for from in pixels.data.chunks_exact(pixels.width * 4) {
-            for ([red, green, blue, alpha], to) in
-                from.as_chunks::<4>().0.iter().zip(row.as_chunks_mut::<3>().0)
-            {
-                *to = [red, green, blue].map(|value| over_white(*value, *alpha));
-            }
-            rows.push(&row);
-        }
-    } else {
-        let pixels = picture.to_rgb8().map_err(|error| refusal(&error))?;
-        drop(picture);
-        pixels.data.chunks_exact(pixels.width * 3).for_each(|row| rows.push(row));
-    }
-    let reduced = rows.finish();
-    let (image, warning) = to_srgb(reduced.size, reduced.data, Channels::Rgb, &colour);
-    Ok(Decoded { image, warnings: warning.into_iter().collect() })
+    heif::decode(job, &|container, item| Ok(Box::new(decode_item(container, item, job.limits)?)))
 }
 
-fn colour_of(metadata: Metadata, info: Option<ColorInfo>) -> Colour {
-    match (metadata.icc_profile, info) {
-        (Some(icc), _) => Colour::Icc(icc),
-        (None, Some(info)) => {
-            let number = |value: u16| u8::try_from(value).unwrap_or(2);
-            Colour::Cicp {
-                primaries: number(info.color_primaries),
-                transfer: number(info.transfer_characteristics),
-            }
-        }
-        (None, None) => Colour::Srgb,
-    }
+fn decode_item(container: &Heif<'_>, item: u32, limits: &Limits) -> Result<Hevc, MediaFailure> {
+    let configuration = container.property(item, *b"hvcC").ok_or(MediaFailure::Damaged)?;
+    let data = container.data(item).ok_or(MediaFailure::Damaged)?;
+    let file = single_picture_file(configuration, &data).ok_or(MediaFailure::Damaged)?;
+    drop(data);
+    let info = heic_decoder::probe(&file).map_err(|error| refusal(&error))?;
+    let coded = Size { width: edge(info.coded_width), height: edge(info.coded_height) };
+    check_size(coded, limits)?;
+    Ok(Hevc { image: heic_decoder::decode(&file).map_err(|error| refusal(&error))? })
+}
+
+fn edge(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 fn refusal(error: &HeifError) -> MediaFailure {
     match error {
         HeifError::LimitExceeded(_) => MediaFailure::OutOfMemory,
+        HeifError::Unsupported(_) => MediaFailure::UnsupportedType,
         _ => MediaFailure::Damaged,
+    }
+}
+
+/// The smallest file that holds one coded picture (ISO/IEC 23008-12, one `hvc1` item).
+fn single_picture_file(configuration: &[u8], data: &[u8]) -> Option<Vec<u8>> {
+    let full = |kind: &[u8; 4], version: u8, body: &[u8]| {
+        boxed(kind, &[&[version, 0, 0, 0], body].concat())
+    };
+    let entry = full(b"infe", 2, b"\0\x01\0\0hvc1\0")?;
+    let items = full(b"iinf", 0, &[&[0, 1], entry.as_slice()].concat())?;
+    let properties = boxed(b"ipco", &boxed(b"hvcC", configuration)?)?;
+    // One item, one property, marked essential.
+    let associations = full(b"ipma", 0, &[0, 0, 0, 1, 0, 1, 1, 0x81])?;
+    let properties = boxed(b"iprp", &[properties, associations].concat())?;
+    let primary = full(b"pitm", 0, &[0, 1])?;
+    let brands = boxed(b"ftyp", b"heic\0\0\0\0mif1heic")?;
+    let location = |offset: usize| {
+        let numbers = [
+            u32::try_from(offset).ok()?.to_be_bytes(),
+            u32::try_from(data.len()).ok()?.to_be_bytes(),
+        ]
+        .concat();
+        full(b"iloc", 0, &[&[0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1], numbers.as_slice()].concat())
+    };
+    let meta = |location: Vec<u8>| {
+        full(b"meta", 0, &[primary.as_slice(), &items, &location, &properties].concat())
+    };
+    // The location has a fixed length, so the offset is known from a first draft.
+    let offset = brands.len() + meta(location(0)?)?.len() + 8;
+    Some([brands, meta(location(offset)?)?, boxed(b"mdat", data)?].concat())
+}
+
+fn boxed(kind: &[u8; 4], body: &[u8]) -> Option<Vec<u8>> {
+    let length = u32::try_from(body.len() + 8).ok()?.to_be_bytes();
+    Some([&length, kind.as_slice(), body].concat())
+}
+
+/// A decoded HEVC picture.
+struct Hevc {
+    image: DecodedImage,
+}
+
+impl Planar for Hevc {
+    fn size(&self) -> Size {
+        Size { width: edge(self.image.width), height: edge(self.image.height) }
+    }
+
+    fn bit_depth(&self) -> u8 {
+        u8::try_from(self.image.bit_depth_luma).unwrap_or(8)
+    }
+
+    fn is_monochrome(&self) -> bool {
+        self.image.chroma_format_idc == 0
+    }
+
+    fn chroma_shift(&self) -> (u8, u8) {
+        match self.image.chroma_format_idc {
+            1 => (1, 1),
+            2 => (1, 0),
+            _ => (0, 0),
+        }
+    }
+
+    /// An unlabelled picture has the narrow range and, by the custom of still pictures, BT.601.
+    fn numbers(&self) -> Numbers {
+        let unlabelled = Numbers { primaries: 2, transfer: 2, matrix: 2, full_range: false };
+        self.image.color_info.map_or(unlabelled, |info| {
+            let number = |value: u16| u8::try_from(value).unwrap_or(2);
+            Numbers {
+                primaries: number(info.color_primaries),
+                transfer: number(info.transfer_characteristics),
+                matrix: number(info.matrix_coefficients),
+                full_range: info.full_range,
+            }
+        })
+    }
+
+    fn read(&self, plane: usize, row: u32, to: &mut [u16]) {
+        let (samples, width) = match plane {
+            0 => (&self.image.y, self.image.width),
+            1 => (&self.image.cb, self.image.cb_width),
+            _ => (&self.image.cr, self.image.cb_width),
+        };
+        let start = index(row) * width;
+        let Some(samples) = samples.get(start..start + width) else { return };
+        for (sample, to) in samples.iter().zip(to) {
+            *to = u16::try_from(*sample).unwrap_or(0);
+        }
     }
 }

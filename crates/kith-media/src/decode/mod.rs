@@ -6,10 +6,11 @@
 mod avif;
 mod gif;
 mod heic;
+mod heif;
 mod jpeg;
+mod planar;
 mod png;
 mod webp;
-mod yuv;
 
 use crate::facts::{InputFormat, Warning};
 use crate::failure::MediaFailure;

@@ -5,6 +5,7 @@ use kith_media::{
     AvifEffort, Format, MediaFailure, MediaProcess, RenderEvent, RenderRequest, Rendition,
     RenditionName, RgbImage, Size,
 };
+use std::borrow::Cow;
 use std::io::Cursor;
 
 /// Red, green, blue and light grey: upper left, upper right, lower left, lower right.
@@ -39,7 +40,7 @@ pub fn scenery(width: u32, height: u32) -> RgbImage {
 
 /// A whole-picture JPEG by the product's own encoder: progressive, 4:4:4.
 pub fn progressive_jpeg(image: &RgbImage) -> Vec<u8> {
-    Cpu::default().encode(image, Format::Jpeg, AvifEffort::Fast).unwrap()
+    Cpu::default().encode(Cow::Borrowed(image), Format::Jpeg, AvifEffort::Fast).unwrap()
 }
 
 /// A baseline 4:2:0 JPEG as cameras write it, with the given marker segments after its start.
@@ -110,11 +111,11 @@ pub fn lossless_webp(
 }
 
 pub fn lossy_webp(image: &RgbImage) -> Vec<u8> {
-    Cpu::default().encode(image, Format::Webp, AvifEffort::Fast).unwrap()
+    Cpu::default().encode(Cow::Borrowed(image), Format::Webp, AvifEffort::Fast).unwrap()
 }
 
 pub fn avif(image: &RgbImage) -> Vec<u8> {
-    Cpu::default().encode(image, Format::Avif, AvifEffort::Fast).unwrap()
+    Cpu::default().encode(Cow::Borrowed(image), Format::Avif, AvifEffort::Fast).unwrap()
 }
 
 /// An animation: the picture, then a black frame.
