@@ -9,6 +9,7 @@
 
 mod accepted;
 mod child;
+mod containers;
 mod facts;
 mod pictures;
 mod privacy;

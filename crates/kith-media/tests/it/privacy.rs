@@ -1,5 +1,6 @@
 //! Canaries planted wherever a file can carry words: none may sing in any output.
 
+use crate::containers::{container, exif_item, hevc_item, xmp_item};
 use crate::pictures::{Exif, avif, camera_jpeg, gif, lossless_webp, png, quadrants, render};
 use kith_media::RgbImage;
 use png::{BitDepth, ColorType};
@@ -54,11 +55,17 @@ async fn no_output_carries_a_word_of_its_input() {
         encoder.set_exif_metadata(planted().tiff());
         encoder.set_xmp_metadata(CANARY.as_bytes().to_vec());
     });
+    let heic = container(
+        b"heic",
+        &[hevc_item(&[]), exif_item(planted()), xmp_item(CANARY)],
+        &[(*b"cdsc", 2, vec![1]), (*b"cdsc", 3, vec![1])],
+    );
     for (name, input) in [
         ("JPEG", jpeg(&picture)),
         ("PNG", png_with_words(&picture)),
         ("WebP", webp),
         ("AVIF", avif),
+        ("HEIC", heic),
         ("GIF", gif),
     ] {
         assert!(contains(&input, CANARY.as_bytes()), "{name}: nothing was planted");
