@@ -1,5 +1,7 @@
 //! Verbs of photos and posts, and photos made by code.
 
+use std::borrow::Cow;
+
 use kith_media::{
     AvifEffort, Format, RgbImage, Size,
     resize::{Accelerator as _, Cpu},
@@ -30,13 +32,14 @@ impl Photo {
 
     /// A picture of any size in a format.
     pub fn of(format: Format, width: u32, height: u32, hue: u8) -> Self {
-        let pixel = |x: u32, y: u32| {
-            let wave = (f64::from(x) / 23.0).sin() * 60.0 + (f64::from(y) / 17.0).cos() * 50.0;
-            [(128.0 + wave) as u8, (128.0 - wave) as u8, hue]
+        // Two slow ramps up and down: something to see at any size.
+        let ramp = |place: u32, period: u32| {
+            u8::try_from((place % period).abs_diff(period / 2) * 400 / period).unwrap_or(u8::MAX)
         };
+        let pixel = |x: u32, y: u32| [ramp(x, 144), ramp(y, 106), hue];
         let data = (0..height).flat_map(|y| (0..width).flat_map(move |x| pixel(x, y))).collect();
         let picture = RgbImage { size: Size { width, height }, data };
-        let bytes = Cpu::default().encode(&picture, format, AvifEffort::Fast);
+        let bytes = Cpu::default().encode(Cow::Borrowed(&picture), format, AvifEffort::Fast);
         Self { content_type: format.media_type(), bytes: bytes.expect("the picture is encoded") }
     }
 
@@ -139,13 +142,11 @@ impl Person {
     /// Whether this person can read a post.
     pub async fn sees(&self, post: &Post) -> bool {
         let answer = self.get(&post.path()).await;
-        match answer.status.as_u16() {
-            200 => true,
-            _ => {
-                answer.expect_problem(404, "not-found");
-                false
-            }
+        let is_seen = answer.status == StatusCode::OK;
+        if !is_seen {
+            answer.expect_problem(404, "not-found");
         }
+        is_seen
     }
 
     /// Ids of the posts on the first page of the feed, newest first.

@@ -68,6 +68,10 @@ pub(super) fn workspace_dependencies(tree: &Tree) -> Vec<Finding> {
 fn members(tree: &Tree) -> impl Iterator<Item = (&str, String, Table)> {
     tree.all().filter(|(path, _)| path.ends_with("/Cargo.toml")).filter_map(|(path, text)| {
         let manifest: Table = text.parse().ok()?;
+        if manifest.contains_key("workspace") {
+            // A workspace of its own, such as a measure that only a benchmark needs.
+            return None;
+        }
         let name = manifest.get("package")?.get("name")?.as_str()?.to_owned();
         Some((path, name, manifest))
     })

@@ -12,7 +12,7 @@ const FEATURES: &str = "crates/kith/src/features/";
 /// What each folder of the application must not name.
 const LAYERS: [(&str, &[&str]); 2] =
     [("http/", &["crate::features"]), ("db/", &["crate::features", "crate::http"])];
-const GENERATED_STATEMENTS: &str = "kith_sql_generated";
+const GENERATED_STATEMENTS: &str = "kith_sql_generated::queries";
 
 /// `http` never imports a feature, `db` never imports `http`, no feature imports another's store.
 pub(super) fn layers(tree: &Tree) -> Vec<Finding> {

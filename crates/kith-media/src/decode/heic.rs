@@ -44,34 +44,34 @@ fn refusal(error: &HeifError) -> MediaFailure {
 
 /// The smallest file that holds one coded picture (ISO/IEC 23008-12, one `hvc1` item).
 fn single_picture_file(configuration: &[u8], data: &[u8]) -> Option<Vec<u8>> {
-    let full = |kind: &[u8; 4], version: u8, body: &[u8]| {
+    let full = |kind: [u8; 4], version: u8, body: &[u8]| {
         boxed(kind, &[&[version, 0, 0, 0], body].concat())
     };
-    let entry = full(b"infe", 2, b"\0\x01\0\0hvc1\0")?;
-    let items = full(b"iinf", 0, &[&[0, 1], entry.as_slice()].concat())?;
-    let properties = boxed(b"ipco", &boxed(b"hvcC", configuration)?)?;
+    let entry = full(*b"infe", 2, b"\0\x01\0\0hvc1\0")?;
+    let items = full(*b"iinf", 0, &[&[0, 1], entry.as_slice()].concat())?;
+    let properties = boxed(*b"ipco", &boxed(*b"hvcC", configuration)?)?;
     // One item, one property, marked essential.
-    let associations = full(b"ipma", 0, &[0, 0, 0, 1, 0, 1, 1, 0x81])?;
-    let properties = boxed(b"iprp", &[properties, associations].concat())?;
-    let primary = full(b"pitm", 0, &[0, 1])?;
-    let brands = boxed(b"ftyp", b"heic\0\0\0\0mif1heic")?;
+    let associations = full(*b"ipma", 0, &[0, 0, 0, 1, 0, 1, 1, 0x81])?;
+    let properties = boxed(*b"iprp", &[properties, associations].concat())?;
+    let primary = full(*b"pitm", 0, &[0, 1])?;
+    let brands = boxed(*b"ftyp", b"heic\0\0\0\0mif1heic")?;
     let location = |offset: usize| {
         let numbers = [
             u32::try_from(offset).ok()?.to_be_bytes(),
             u32::try_from(data.len()).ok()?.to_be_bytes(),
         ]
         .concat();
-        full(b"iloc", 0, &[&[0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1], numbers.as_slice()].concat())
+        full(*b"iloc", 0, &[&[0x44, 0, 0, 1, 0, 1, 0, 0, 0, 1], numbers.as_slice()].concat())
     };
     let meta = |location: Vec<u8>| {
-        full(b"meta", 0, &[primary.as_slice(), &items, &location, &properties].concat())
+        full(*b"meta", 0, &[primary.as_slice(), &items, &location, &properties].concat())
     };
     // The location has a fixed length, so the offset is known from a first draft.
     let offset = brands.len() + meta(location(0)?)?.len() + 8;
-    Some([brands, meta(location(offset)?)?, boxed(b"mdat", data)?].concat())
+    Some([brands, meta(location(offset)?)?, boxed(*b"mdat", data)?].concat())
 }
 
-fn boxed(kind: &[u8; 4], body: &[u8]) -> Option<Vec<u8>> {
+fn boxed(kind: [u8; 4], body: &[u8]) -> Option<Vec<u8>> {
     let length = u32::try_from(body.len() + 8).ok()?.to_be_bytes();
     Some([&length, kind.as_slice(), body].concat())
 }

@@ -113,7 +113,7 @@ impl Rows {
         let pixels = to.as_chunks_mut::<3>().0.iter_mut().zip(planes);
         match self.matrix {
             Matrix::Grey => {
-                pixels.for_each(|(pixel, ((y, _), _))| *pixel = [to_byte(self.luma.of(*y)); 3])
+                pixels.for_each(|(pixel, ((y, _), _))| *pixel = [to_byte(self.luma.of(*y)); 3]);
             }
             Matrix::Identity => pixels.for_each(|(pixel, ((green, blue), red))| {
                 *pixel = [self.chroma.of(*red), self.luma.of(*green), self.chroma.of(*blue)]

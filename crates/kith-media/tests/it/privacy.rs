@@ -56,7 +56,7 @@ async fn no_output_carries_a_word_of_its_input() {
         encoder.set_xmp_metadata(CANARY.as_bytes().to_vec());
     });
     let heic = container(
-        b"heic",
+        *b"heic",
         &[hevc_item(&[]), exif_item(planted()), xmp_item(CANARY)],
         &[(*b"cdsc", 2, vec![1]), (*b"cdsc", 3, vec![1])],
     );

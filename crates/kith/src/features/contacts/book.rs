@@ -70,7 +70,7 @@ pub async fn list(
     let names = store::list_names(&db, me.user_id, status).await?;
     let key = BookKey::of(app, &db, me.user_id).await?;
     let (page, key) =
-        beside(move || sorted(names, &key, after, size + 1).map(|n| (n, key))).await??;
+        beside(move || sorted(names, &key, after.as_ref(), size + 1).map(|n| (n, key))).await??;
     let ids: Vec<Uuid> = page.iter().map(|named| named.id).collect();
     let rows = store::list_contacts(&db, me.user_id, &ids).await?;
     let mut rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.contact_id, row)).collect();
@@ -91,14 +91,14 @@ pub async fn list(
 fn sorted(
     rows: Vec<(Uuid, Vec<u8>)>,
     key: &BookKey,
-    after: Option<(String, Uuid)>,
+    after: Option<&(String, Uuid)>,
     most: usize,
 ) -> Result<Vec<Named>, Problem> {
     let mut names = Vec::with_capacity(rows.len());
     for (id, sealed) in rows {
         let name = key.name(id, &sealed)?;
         let sort_key = sort_key(&name);
-        let is_after = after.as_ref().is_none_or(|(key, last)| (&sort_key, id) > (key, *last));
+        let is_after = after.is_none_or(|(key, last)| (&sort_key, id) > (key, *last));
         if is_after {
             names.push(Named { sort_key, id, name });
         }

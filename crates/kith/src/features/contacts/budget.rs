@@ -7,7 +7,7 @@ use kith_types::time::Timestamp;
 
 use crate::config::Limits;
 
-const DAY: Duration = Duration::from_secs(86_400);
+const DAY: Duration = Duration::from_hours(24);
 
 /// A bucket that fills by itself, up to what it held at first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -40,13 +40,13 @@ const MAX_BOOK: usize = 25_000;
 const LOOK_UP: Task = Task {
     name: "contacts.look_up_waiting",
     handler: |app, _| Box::pin(waiting::look_up_all(app)),
-    every: Some(Duration::from_secs(3_600)),
+    every: Some(Duration::from_hours(1)),
 };
 
 const FORGET: Task = Task {
     name: "contacts.forget_stale",
     handler: |app, _| Box::pin(upkeep::forget_stale(app)),
-    every: Some(Duration::from_secs(86_400)),
+    every: Some(Duration::from_hours(24)),
 };
 
 /// Registry entry.

@@ -1,7 +1,7 @@
 //! Sealing and opening what an address book holds, with its owner's own key. It must never open one person's
 //! entry for another.
 
-use kith_sql_generated::{client::GenericClient, queries::contacts as sql};
+use kith_sql_generated::client::GenericClient;
 use kith_types::{
     id::{ContactId, UserId},
     keys::{Envelopes, Place},
@@ -11,6 +11,7 @@ use kith_types::{
 };
 use uuid::Uuid;
 
+use super::store;
 use crate::{app::App, http::problem::Problem, keys};
 
 const NAME_PLACE: &str = "contacts.contact_name";
@@ -22,7 +23,7 @@ pub struct BookKey(Envelopes);
 impl BookKey {
     /// Takes the owner's own key from the database.
     pub async fn of<C: GenericClient>(app: &App, db: &C, owner: UserId) -> Result<Self, Problem> {
-        let sealed = sql::get_data_key().bind(db, owner.as_uuid()).one().await?;
+        let sealed = store::data_key(db, owner).await?;
         Self::open(app, owner, &sealed)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use deadpool_postgres::Object;
-use kith_sql_generated::queries::contacts as sql;
+use kith_sql_generated::{client::GenericClient, queries::contacts as sql};
 use kith_types::{
     id::{ContactId, UserId},
     keys::PhoneIndex,
@@ -43,6 +43,11 @@ impl Rows {
 
 fn limit(rows: usize) -> i64 {
     i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// The sealed key of an owner.
+pub async fn data_key<C: GenericClient>(db: &C, owner: UserId) -> Result<Vec<u8>, Problem> {
+    Ok(sql::get_data_key().bind(db, owner.as_uuid()).one().await?)
 }
 
 /// Sealed key and blind index of the number of an owner.

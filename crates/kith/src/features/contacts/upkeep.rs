@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::store;
 use crate::{app::App, http::problem::Problem};
 
-const LIFE: Duration = Duration::from_secs(365 * 86_400);
+const LIFE: Duration = Duration::from_hours(365 * 24);
 const BATCH: usize = 5_000;
 
 /// Forgets every entry that no import brought again for 12 months.

@@ -37,6 +37,9 @@ pub enum Upload {
     },
 }
 
+/// A name and a number as it was written.
+type Written = (ContactName, String);
+
 /// An address book in JSON.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -121,7 +124,7 @@ impl Upload {
     }
 
     /// Names and numbers as they were written.
-    fn pairs(&self) -> Result<(Vec<(ContactName, String)>, Option<Region>), Problem> {
+    fn pairs(&self) -> Result<(Vec<Written>, Option<Region>), Problem> {
         match self {
             Self::Json(bytes) => {
                 let body: ImportBody = parse_json(bytes)?;

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{app::App, http::problem::Problem};
 
-const LIFE: Duration = Duration::from_secs(60 * 86_400);
+const LIFE: Duration = Duration::from_hours(60 * 24);
 const BATCH: usize = 200;
 
 /// Ends every request older than 60 days, declined ones too.

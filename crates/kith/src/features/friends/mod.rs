@@ -6,7 +6,7 @@
 //!   declined sees it no more, and becomes a friend at once by asking.
 //! - A block ends whatever there is between two people, and each is as good as absent for the other. It
 //!   answers the same for every id, and lists only people that existed for the blocker.
-//! - Everything that changes a friendship is one function ([`pair::Pair::change`]), which holds both people's
+//! - Everything that changes a friendship is one function (`pair::Pair::change`), which holds both people's
 //!   rows: of two racing changes the second sees what the first made.
 
 mod actions;
@@ -29,7 +29,7 @@ pub use store::{edge_drift, rebuild_edges};
 const EXPIRE: Task = Task {
     name: "friends.expire_requests",
     handler: |app, _| Box::pin(expiry::expire_requests(app)),
-    every: Some(Duration::from_secs(3_600)),
+    every: Some(Duration::from_hours(1)),
 };
 
 /// Registry entry.

@@ -75,9 +75,10 @@ impl Names {
         viewer: UserId,
         rows: &[Friend],
     ) -> Result<Self, Problem> {
-        match rows.iter().any(|row| row.contact_name.is_some()) {
-            true => BookKey::of(app, db, viewer).await.map(|names| Self(Some(names))),
-            false => Ok(Self(None)),
+        if rows.iter().any(|row| row.contact_name.is_some()) {
+            BookKey::of(app, db, viewer).await.map(|names| Self(Some(names)))
+        } else {
+            Ok(Self(None))
         }
     }
 

@@ -40,6 +40,7 @@ pub struct Draft {
 
 /// What an author changes; `None` leaves as it is, `Some(None)` removes.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::option_option, reason = "null removes, absent leaves as it is")]
 pub struct Patch {
     pub caption: Option<Option<Caption>>,
     pub alt: Option<Option<AltText>>,

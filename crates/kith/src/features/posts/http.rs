@@ -57,6 +57,7 @@ struct NewPost {
 /// What changes of a post; null removes a text.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::option_option, reason = "null removes, absent leaves as it is")]
 struct PatchPost {
     #[serde(default, deserialize_with = "nullable")]
     #[schema(value_type = Option<Caption>)]

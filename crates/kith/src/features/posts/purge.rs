@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use kith_sql_generated::queries::posts as sql;
-use kith_types::time::Timestamp;
-use uuid::Uuid;
+use kith_types::{id::PostId, time::Timestamp};
 
+use super::store;
 use crate::{app::App, features::uploads, http::problem::Problem};
 
 /// How many posts one statement finds.
@@ -15,10 +14,7 @@ const BATCH: i64 = 100;
 pub async fn purge(app: App) -> Result<(), Problem> {
     let before = app.now() - Duration::from_hours(24 * app.config().retention.restore_days);
     loop {
-        let expired = {
-            let db = app.db().pooled().await?;
-            sql::expired_posts().bind(&db, &before, &BATCH).all().await?
-        };
+        let expired = store::expired(&app, before, BATCH).await?;
         if expired.is_empty() {
             return Ok(());
         }
@@ -28,16 +24,16 @@ pub async fn purge(app: App) -> Result<(), Problem> {
     }
 }
 
-async fn purge_one(app: &App, post: Uuid, before: Timestamp) -> Result<(), Problem> {
+async fn purge_one(app: &App, post: PostId, before: Timestamp) -> Result<(), Problem> {
     app.tx("posts.purge", move |tx| async move {
-        let Some(row) = sql::purge_post().bind(tx.db(), &post, &before).opt().await? else {
-            return Ok(());
-        };
-        match row.image_id {
-            Some(image) => uploads::discard_image(&tx, image.into()),
-            None => uploads::release(&tx, row.upload_id.into()).await?,
+        match store::purge(&tx, post, before).await? {
+            None => Ok(()),
+            Some((_, Some(image))) => {
+                uploads::discard_image(&tx, image);
+                Ok(())
+            }
+            Some((upload, None)) => uploads::release(&tx, upload).await,
         }
-        Ok(())
     })
     .await
 }

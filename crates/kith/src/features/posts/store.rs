@@ -2,16 +2,17 @@
 
 use kith_sql_generated::{client::GenericClient, queries::posts as sql};
 use kith_types::{
-    id::{PostId, UploadId, UserId},
+    id::{ImageId, PostId, UploadId, UserId},
     text::{AltText, Caption},
     time::Timestamp,
     visibility::{PostStatus, Visibility},
 };
 use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 use uuid::Uuid;
 
 use crate::{
+    app::App,
     db::{Tx, violates},
     features::uploads::StoredImage,
     http::problem::Problem,
@@ -215,10 +216,13 @@ pub async fn replace_audience(
         .bind(tx.db(), post.as_uuid(), author.as_uuid(), &posted_at, &viewers)
         .await
         .map(|_| ())
-        .map_err(|error| match violates(&error, "post_audience_viewer_id_fkey") {
-            // Deleted between the check and here.
-            true => super::audience::no_friends(),
-            false => error.into(),
+        .map_err(|error| {
+            if violates(&error, "post_audience_viewer_id_fkey") {
+                // Deleted between the check and here.
+                super::audience::no_friends()
+            } else {
+                error.into()
+            }
         })
 }
 
@@ -264,4 +268,60 @@ pub async fn restore(
     let (post, author) = (post.as_uuid(), author.as_uuid());
     let query = sql::restore_post();
     Ok(query.bind(tx.db(), &tx.now(), post, author, &deleted_after).opt().await?)
+}
+
+/// A post whose photo was in work.
+pub struct Developed {
+    pub id: PostId,
+    pub author: UserId,
+    pub status: PostStatus,
+}
+
+/// Gives the upload's post, if there is one, its image and its time.
+pub async fn show(
+    tx: &Tx,
+    upload: UploadId,
+    image: &StoredImage,
+) -> Result<Option<Developed>, Problem> {
+    let metadata = serde_json::to_value(image).map_err(Problem::internal)?;
+    let (id, path) = (image.image_id.as_uuid(), image.path());
+    let query = sql::show_post();
+    let row = query.bind(tx.db(), id, &path, &metadata, &tx.now(), upload.as_uuid()).opt().await?;
+    let Some(row) = row else { return Ok(None) };
+    sql::date_audience().bind(tx.db(), &tx.now(), &row.post_id).await?;
+    let (id, author) = (row.post_id.into(), row.user_id.into());
+    Ok(Some(Developed { id, author, status: row.status }))
+}
+
+/// Removes the post of an upload that failed, and answers what it was.
+pub async fn delete_failed(tx: &Tx, upload: UploadId) -> Result<Option<Developed>, Problem> {
+    let row = sql::delete_failed_post().bind(tx.db(), upload.as_uuid()).opt().await?;
+    Ok(row.map(|row| Developed {
+        id: row.post_id.into(),
+        author: row.user_id.into(),
+        status: row.status,
+    }))
+}
+
+/// Repeats in a post what is known of its image.
+pub async fn put_image_metadata(tx: &Tx, image: ImageId, metadata: &Value) -> Result<(), Problem> {
+    sql::put_post_image_metadata().bind(tx.db(), metadata, image.as_uuid()).await?;
+    Ok(())
+}
+
+/// Some of the posts that were deleted before a time.
+pub async fn expired(app: &App, before: Timestamp, most: i64) -> Result<Vec<PostId>, Problem> {
+    let db = app.db().pooled().await?;
+    let ids = sql::expired_posts().bind(&db, &before, &most).all().await?;
+    Ok(ids.into_iter().map(PostId::from).collect())
+}
+
+/// Removes a post that was deleted before a time; answers its upload and image.
+pub async fn purge(
+    tx: &Tx,
+    post: PostId,
+    before: Timestamp,
+) -> Result<Option<(UploadId, Option<ImageId>)>, Problem> {
+    let row = sql::purge_post().bind(tx.db(), post.as_uuid(), &before).opt().await?;
+    Ok(row.map(|row| (row.upload_id.into(), row.image_id.map(ImageId::from))))
 }

@@ -3,13 +3,12 @@
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use kith_media::Format;
-use kith_sql_generated::queries::uploads as sql;
 use kith_storage::{ObjectKey, PutMode};
 use kith_types::id::ImageId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::store::Work;
+use super::store::{self, Work};
 use crate::{app::App, db::Tx, http::problem::Problem, jobs::NewJob};
 
 /// Removes an image that nothing shows any more.
@@ -56,18 +55,10 @@ pub fn discard_image(tx: &Tx, image: ImageId) {
 /// The job: files first, so that what dies in between is found again by the row.
 pub async fn discard(app: App, payload: Value) -> Result<(), Problem> {
     let Discard { image_id } = serde_json::from_value(payload).map_err(Problem::internal)?;
-    let used = {
-        let db = app.db().shared().await?;
-        sql::is_image_used().bind(&*db, image_id.as_uuid()).opt().await?
-    };
-    if used == Some(true) {
+    if store::is_image_used(&app, image_id).await? {
         return Ok(());
     }
     delete_files(&app, image_id).await?;
-    app.tx("uploads.discard", move |tx| async move {
-        sql::delete_upload_of_image().bind(tx.db(), image_id.as_uuid()).await?;
-        sql::delete_image().bind(tx.db(), image_id.as_uuid()).await?;
-        Ok(())
-    })
-    .await
+    app.tx("uploads.discard", move |tx| async move { store::delete_image(&tx, image_id).await })
+        .await
 }

@@ -1,5 +1,7 @@
 //! SQL of uploads and images.
 
+use std::collections::HashSet;
+
 use kith_sql_generated::queries::uploads as sql;
 use kith_storage::ObjectKey;
 use kith_types::{
@@ -9,6 +11,7 @@ use kith_types::{
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::image::StoredImage;
 use crate::{app::App, db::Tx, http::problem::Problem};
@@ -265,4 +268,47 @@ pub async fn set_picture(
 
 fn checksum(bytes: &[u8]) -> Result<[u8; 32], Problem> {
     bytes.try_into().map_err(Problem::internal)
+}
+
+fn limit(rows: usize) -> i64 {
+    i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// Uploads in work since before a time.
+pub async fn overdue(app: &App, before: Timestamp, most: usize) -> Result<Vec<UploadId>, Problem> {
+    let db = app.db().pooled().await?;
+    let ids = sql::overdue_uploads().bind(&db, &before, &limit(most)).all().await?;
+    Ok(ids.into_iter().map(UploadId::from).collect())
+}
+
+/// Uploads that nothing used in time.
+pub async fn unused(app: &App, most: usize) -> Result<Vec<UploadId>, Problem> {
+    let db = app.db().pooled().await?;
+    let rows = sql::unused_uploads().bind(&db, &app.now(), &limit(most)).all().await?;
+    Ok(rows.into_iter().map(|row| row.upload_id.into()).collect())
+}
+
+/// Removes an upload if nothing took it meanwhile; false if something did.
+pub async fn delete_unused(tx: &Tx, upload: UploadId) -> Result<bool, Problem> {
+    let removed = sql::delete_unused_upload().bind(tx.db(), upload.as_uuid(), &tx.now()).await?;
+    Ok(removed == 1)
+}
+
+/// Which of the uploads are in work.
+pub async fn in_work(app: &App, uploads: &[Uuid]) -> Result<HashSet<Uuid>, Problem> {
+    let db = app.db().pooled().await?;
+    Ok(sql::uploads_in_work().bind(&db, &uploads).all().await?.into_iter().collect())
+}
+
+/// Whether a post or a profile shows the image.
+pub async fn is_image_used(app: &App, image: ImageId) -> Result<bool, Problem> {
+    let db = app.db().shared().await?;
+    Ok(sql::is_image_used().bind(&*db, image.as_uuid()).opt().await? == Some(true))
+}
+
+/// Removes the rows of an image.
+pub async fn delete_image(tx: &Tx, image: ImageId) -> Result<(), Problem> {
+    sql::delete_upload_of_image().bind(tx.db(), image.as_uuid()).await?;
+    sql::delete_image().bind(tx.db(), image.as_uuid()).await?;
+    Ok(())
 }

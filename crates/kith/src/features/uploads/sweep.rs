@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
-use kith_sql_generated::queries::uploads as sql;
 use kith_storage::{ListedObject, ObjectKey};
 use kith_types::{id::UploadId, time::Timestamp};
 use uuid::Uuid;
@@ -34,12 +33,8 @@ pub async fn sweep(app: App) -> Result<(), Problem> {
 /// Every completed upload ends: those on which no attempt succeeded have failed.
 async fn give_up_overdue(app: &App) -> Result<(), Problem> {
     let before = app.now() - work::GIVE_UP_AFTER;
-    let overdue = {
-        let db = app.db().pooled().await?;
-        sql::overdue_uploads().bind(&db, &before, &rows()).all().await?
-    };
-    for id in overdue {
-        if let Some(work) = store::work(app, id.into()).await? {
+    for id in store::overdue(app, before, BATCH).await? {
+        if let Some(work) = store::work(app, id).await? {
             let detail = "the photo could not be processed; send it again".to_owned();
             work::fail(app, &work, Refused { kind: "unavailable", detail }).await?;
         }
@@ -50,12 +45,9 @@ async fn give_up_overdue(app: &App) -> Result<(), Problem> {
 /// Uploads that nothing used in time, with their files.
 async fn remove_unused(app: &App) -> Result<(), Problem> {
     loop {
-        let unused = {
-            let db = app.db().pooled().await?;
-            sql::unused_uploads().bind(&db, &app.now(), &rows()).all().await?
-        };
+        let unused = store::unused(app, BATCH).await?;
         for id in &unused {
-            remove_one(app, id.upload_id.into()).await?;
+            remove_one(app, *id).await?;
         }
         if unused.len() < BATCH {
             return Ok(());
@@ -73,12 +65,11 @@ async fn remove_one(app: &App, id: UploadId) -> Result<(), Problem> {
     let image = renditions::image_id(&work);
     let is_gone = app
         .tx("uploads.sweep", move |tx| async move {
-            let removed =
-                sql::delete_unused_upload().bind(tx.db(), id.as_uuid(), &tx.now()).await?;
-            if removed == 1 {
+            let is_gone = store::delete_unused(&tx, id).await?;
+            if is_gone {
                 renditions::discard_image(&tx, image);
             }
-            Ok(removed == 1)
+            Ok(is_gone)
         })
         .await?;
     if is_gone {
@@ -106,10 +97,7 @@ async fn remove_incoming(app: &App) -> Result<(), Problem> {
 
 async fn remove_batch(app: &App, batch: Vec<ListedObject>) -> Result<(), Problem> {
     let ids: Vec<Uuid> = batch.iter().filter_map(|object| Some(upload(object)?.uuid())).collect();
-    let in_work: HashSet<Uuid> = {
-        let db = app.db().pooled().await?;
-        sql::uploads_in_work().bind(&db, &ids).all().await?.into_iter().collect()
-    };
+    let in_work: HashSet<Uuid> = store::in_work(app, &ids).await?;
     let is_needed =
         |object: &ListedObject| upload(object).is_some_and(|id| in_work.contains(id.as_uuid()));
     let keys = batch.into_iter().filter(|object| !is_needed(object)).map(|object| object.key);
@@ -123,8 +111,4 @@ fn upload(object: &ListedObject) -> Option<UploadId> {
 
 fn age(object: &ListedObject) -> Timestamp {
     upload(object).map_or(object.modified, UploadId::timestamp)
-}
-
-fn rows() -> i64 {
-    i64::try_from(BATCH).unwrap_or(i64::MAX)
 }

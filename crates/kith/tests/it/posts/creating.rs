@@ -49,7 +49,7 @@ async fn a_photo_in_work_is_its_authors_alone() {
     assert!(ana.feed().await.is_empty() && ana.grid_of(&ana).await.is_empty());
     app.processes_photos().await;
     assert!(ben.sees(&post).await);
-    assert_eq!(ben.feed().await, [post.id.clone()]);
+    assert_eq!(ben.feed().await, std::slice::from_ref(&post.id));
     assert_eq!(ana.get(&post.path()).await.expect(200).at("/processing"), json!(false));
 }
 

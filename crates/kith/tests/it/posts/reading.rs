@@ -20,7 +20,7 @@ async fn a_post_for_friends_is_for_friends_only_and_only_while_they_are() {
     assert!(!ben.sees(&post).await && ben.feed().await.is_empty());
     ana.befriends(&ben).await;
     assert!(ben.sees(&post).await);
-    assert_eq!(ben.feed().await, [post.id.clone()]);
+    assert_eq!(ben.feed().await, std::slice::from_ref(&post.id));
     ben.blocks(&ana).await;
     assert!(!ben.sees(&post).await && ana.sees(&post).await);
 }

@@ -30,9 +30,10 @@ pub(super) fn as_ascii_superset<'a>(
 /// The value as text. Old files that do not say what they are written in and are no UTF-8 came from Western
 /// Windows more often than from anywhere else.
 pub(super) fn decoded(line: &Line<'_>, charset: Option<&'static Encoding>) -> String {
-    let bytes = match line.is_quoted_printable() {
-        true => Cow::Owned(from_quoted_printable(&line.value)),
-        false => Cow::Borrowed(line.value.as_ref()),
+    let bytes = if line.is_quoted_printable() {
+        Cow::Owned(from_quoted_printable(&line.value))
+    } else {
+        Cow::Borrowed(line.value.as_ref())
     };
     let named = line.parameter("CHARSET").and_then(|label| Encoding::for_label(label.as_bytes()));
     let encoding = named.or(charset).unwrap_or_else(|| match std::str::from_utf8(&bytes) {
