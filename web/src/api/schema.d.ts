@@ -89,6 +89,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People whom I blocked, newest first. */
+        get: operations["list_blocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/blocks/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Blocks somebody: friendship and requests end, and neither exists for the other any more. */
+        put: operations["block"];
+        post?: never;
+        /** Takes a block back. A friendship that it ended stays ended. */
+        delete: operations["unblock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/comments/{comment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One comment. */
+        get: operations["get_comment"];
+        put?: never;
+        post?: never;
+        /** Deletes my comment, or one under my post. */
+        delete: operations["delete_comment"];
+        options?: never;
+        head?: never;
+        /** Edits my comment. */
+        patch: operations["edit_comment"];
+        trace?: never;
+    };
     "/v1/config": {
         parameters: {
             query?: never;
@@ -98,6 +152,195 @@ export interface paths {
         };
         /** Public settings of this server. */
         get: operations["get_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My contacts by name. */
+        get: operations["list_contacts"];
+        put?: never;
+        post?: never;
+        /** Forgets my whole address book. */
+        delete: operations["forget_contacts"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in my address book: JSON, or a vCard file. */
+        post: operations["import_contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/contacts/{contact_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets one contact. */
+        delete: operations["forget_contact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own posts and those of my friends that I can see, newest first. */
+        get: operations["get_feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/friends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My friends, newest first. */
+        get: operations["list_friends"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/friends/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open requests, newest first. */
+        get: operations["list_friend_requests"];
+        put?: never;
+        /** Asks to be friends. Somebody who asked before becomes a friend at once. */
+        post: operations["ask_to_be_friends"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/friends/requests/{friendship_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Declines a request that somebody sent me, or cancels one of mine. */
+        delete: operations["end_friend_request"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/friends/requests/{friendship_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a request that somebody sent me. */
+        post: operations["accept_friend_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/friends/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People who have my number and whose number I have, newest first. */
+        get: operations["list_friend_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/friends/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a friendship. */
+        delete: operations["unfriend"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/images/{image_id}/{version}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a source of an image. */
+        get: operations["get_image"];
         put?: never;
         post?: never;
         delete?: never;
@@ -124,6 +367,24 @@ export interface paths {
         patch: operations["patch_me"];
         trace?: never;
     };
+    "/v1/me/profile-picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes an upload my profile picture. */
+        put: operations["put_profile_picture"];
+        post?: never;
+        /** Removes my profile picture. */
+        delete: operations["delete_profile_picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/settings": {
         parameters: {
             query?: never;
@@ -140,6 +401,165 @@ export interface paths {
         head?: never;
         /** Changes settings by JSON merge patch. */
         patch: operations["patch_settings"];
+        trace?: never;
+    };
+    "/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to me, newest first. */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks some, or all up to one, as read. */
+        post: operations["mark_notifications_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notifications/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of them I have not read. */
+        get: operations["count_unread_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shares a photo. */
+        post: operations["create_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{post_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A post that I can see. */
+        get: operations["get_post"];
+        put?: never;
+        post?: never;
+        /** Deletes my post; it can be restored for some days. */
+        delete: operations["delete_post"];
+        options?: never;
+        head?: never;
+        /** Changes my post. */
+        patch: operations["patch_post"];
+        trace?: never;
+    };
+    "/v1/posts/{post_id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody whom my post is for now. */
+        get: operations["get_post_audience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{post_id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments of a post, oldest first. */
+        get: operations["list_comments"];
+        put?: never;
+        /** Comments on a post. */
+        post: operations["create_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/posts/{post_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings my deleted post back. */
+        post: operations["restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/realtime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events as they happen, by WebSocket (subprotocol `kith.v1`). Without credentials the first frame must bring
+         *     a token within five seconds.
+         */
+        get: operations["open_realtime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/sessions": {
@@ -172,6 +592,74 @@ export interface paths {
         post?: never;
         /** Ends one of my sessions. */
         delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announces a photo and gets the address for its bytes. */
+        post: operations["start_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{upload_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where my upload stands. */
+        get: operations["get_upload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{upload_id}/bytes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes the bytes where Kith itself keeps them. Only the signature in the address counts. */
+        put: operations["put_upload_bytes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/uploads/{upload_id}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the bytes were sent; the photo is processed from here on. */
+        post: operations["complete_upload"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -211,10 +699,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/users/{user_id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The posts of a friend, or mine, newest first. */
+        get: operations["get_user_posts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description what the photo shows: at most 1500 characters as people count them */
+        AltText: string;
+        /** @description Whom to ask: exactly one of the three. */
+        AskToBeFriends: {
+            contact_id?: components["schemas"]["ContactId"] | null;
+            user_id?: components["schemas"]["UserId"] | null;
+            /** @description Public handle. */
+            username?: string | null;
+        };
+        /** @description Somebody whom I blocked. */
+        Block: {
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Without a picture: none of theirs is shown to me. */
+            user: components["schemas"]["UserCard"];
+        };
+        /** @description what the author says of the photo: at most 1000 characters as people count them */
+        Caption: string;
         /** @description One kind of notification. */
         Channel: {
             /** @description Whether devices are told. */
@@ -225,6 +747,38 @@ export interface components {
          * @enum {string}
          */
         ChannelName: "sms" | "call";
+        /** @description A comment under a post. */
+        Comment: {
+            author: components["schemas"]["UserCard"];
+            comment_id: components["schemas"]["CommentId"];
+            /** @description Its place among the comments of the post. */
+            commented_at: components["schemas"]["Timestamp"];
+            content: string;
+            created_at: components["schemas"]["Timestamp"];
+            post_id: components["schemas"]["PostId"];
+            status: components["schemas"]["CommentStatus"];
+            updated_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description Counts its edits.
+             */
+            version: number;
+        };
+        /** Format: uuid */
+        CommentId: string;
+        CommentInput: {
+            /** @description What to say. */
+            content: components["schemas"]["CommentText"];
+        };
+        /** @enum {string} */
+        CommentStatus: "active" | "deleted" | "flagged";
+        /** @description a comment: at most 1000 characters as people count them */
+        CommentText: string;
+        /** @description An upload that was completed. */
+        CompletedUpload: {
+            state: components["schemas"]["State"];
+            upload_id: components["schemas"]["UploadId"];
+        };
         /** @description What a client must know before anybody signed in. */
         ConfigBody: {
             /** @description Ways to sign in. */
@@ -237,6 +791,61 @@ export interface components {
             upload_max_bytes: number;
             /** @description Key for web push; null where it is not offered. */
             web_push_public_key: string | null;
+        };
+        /** @description An entry of my address book. */
+        Contact: {
+            contact_id: components["schemas"]["ContactId"];
+            /** @description What I call them; empty if the address book did not say. */
+            contact_name: string;
+            /** @description E.164. */
+            contact_phone_number: string;
+            date_added: components["schemas"]["Timestamp"];
+            status: components["schemas"]["ContactStatus"];
+            user: components["schemas"]["UserCard"] | null;
+        };
+        /** Format: uuid */
+        ContactId: string;
+        /** @description A number that could not be used. */
+        ContactInvalid: {
+            /** @description Its place among the numbers that were sent, from 0. */
+            index: number;
+            /** @description What is wrong with it. */
+            reason: string;
+        };
+        /** @enum {string} */
+        ContactStatus: "friend" | "pending" | "not-on-platform";
+        /** @description An address book in JSON. */
+        ContactsImport: {
+            /** @description At most 5,000. */
+            contacts: components["schemas"]["ContactsImportEntry"][];
+            /** @description Where national numbers are from, ISO 3166-1 alpha-2. */
+            region?: string | null;
+        };
+        /** @description One entry of an address book. */
+        ContactsImportEntry: {
+            /** @description What I call them. */
+            name?: string;
+            /** @description E.164, or national with `region`. */
+            phone_number: string;
+        };
+        /** @description What an import came to. */
+        ContactsImported: {
+            /**
+             * Format: int64
+             * @description How many of these numbers are stored and wait to be looked up.
+             */
+            deferred: number;
+            /** @description New numbers. */
+            imported: number;
+            /** @description What could not be used. */
+            invalid: components["schemas"]["ContactInvalid"][];
+            /**
+             * Format: int64
+             * @description How many of these numbers are people that I may know of.
+             */
+            matched: number;
+            /** @description Numbers that were known, with the names they came with now. */
+            updated: number;
         };
         /** @description A cookie session's answer: the tokens are in `Set-Cookie`. */
         CookieSession: {
@@ -262,10 +871,31 @@ export interface components {
             platform?: string | null;
         };
         /**
+         * @description Who asked, seen from me.
+         * @enum {string}
+         */
+        Direction: "incoming" | "outgoing";
+        /**
          * @description Who finds me by a number that they hold.
          * @enum {string}
          */
         FindByPhone: "nobody" | "mutual" | "anyone";
+        /** @description A friendship or an open request, as one of the two sees it. */
+        Friendship: {
+            accepted_at: components["schemas"]["Timestamp"] | null;
+            /** @description What my address book calls them, where their settings let me find them by their number. */
+            contact_name: string | null;
+            direction: components["schemas"]["Direction"] | null;
+            friendship_id: components["schemas"]["FriendshipId"];
+            requested_at: components["schemas"]["Timestamp"];
+            status: components["schemas"]["FriendshipStatus"];
+            /** @description The other one. */
+            user: components["schemas"]["UserCard"];
+        };
+        /** Format: uuid */
+        FriendshipId: string;
+        /** @enum {string} */
+        FriendshipStatus: "pending" | "active";
         /** @description A picture in all its sizes and formats. */
         Image: {
             /** @description What is to be seen, for people who cannot see it. */
@@ -286,6 +916,11 @@ export interface components {
              * @description Pixels of the largest form.
              */
             width: number;
+        };
+        MarkRead: {
+            /** @description These. */
+            ids?: components["schemas"]["NotificationId"][];
+            up_to?: components["schemas"]["NotificationId"] | null;
         };
         /** @description One's own account. */
         Me: {
@@ -308,6 +943,50 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description Which upload becomes the picture. */
+        NewPicture: {
+            /** @description Mine, `ready`, and used by nothing else. */
+            upload_id: components["schemas"]["UploadId"];
+        };
+        /** @description A photo to share. */
+        NewPost: {
+            alt?: components["schemas"]["AltText"] | null;
+            /** @description 1 to 200 of my friends; for `specific-friends`, and only for them. */
+            audience?: components["schemas"]["UserId"][] | null;
+            caption?: components["schemas"]["Caption"] | null;
+            /** @description Mine, completed, and used by nothing else. */
+            upload_id: components["schemas"]["UploadId"];
+            visibility: components["schemas"]["Visibility"];
+        };
+        /** @description A photo that is about to be sent. */
+        NewUpload: {
+            /**
+             * Format: int64
+             * @description Exact length; at most 25 MB.
+             */
+            byte_size: number;
+            /** @description JPEG, PNG, WebP, AVIF, HEIC or GIF. */
+            content_type: string;
+            /** @description SHA-256 of the bytes, 64 hexadecimal digits. */
+            sha256: string;
+        };
+        /** @description Something that happened to the reader. */
+        Notification: {
+            actor: components["schemas"]["UserCard"] | null;
+            /** @description A sentence, made of what the reader sees now. */
+            content: string;
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Whether a device of the reader has it. */
+            delivered: boolean;
+            notification_id: components["schemas"]["NotificationId"];
+            read_at: components["schemas"]["Timestamp"] | null;
+            /** Format: uuid */
+            reference_id: string | null;
+            reference_type: components["schemas"]["ReferenceType"] | null;
+            type: components["schemas"]["NotificationType"];
+        };
+        /** Format: uuid */
+        NotificationId: string;
         /** @description What is pushed and shown. */
         NotificationPreferences: {
             /** @description Comments on my posts. */
@@ -323,6 +1002,122 @@ export interface components {
             /** @description Friends' new posts. */
             new_post: components["schemas"]["Channel"];
             quiet_hours: components["schemas"]["QuietHours"] | null;
+        };
+        /** @enum {string} */
+        NotificationType: "comment" | "friend_request" | "system";
+        /** @description One page. */
+        Page_Block: {
+            /** @description The items in the list's order. */
+            items: {
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Without a picture: none of theirs is shown to me. */
+                user: components["schemas"]["UserCard"];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page. */
+        Page_Comment: {
+            /** @description The items in the list's order. */
+            items: {
+                author: components["schemas"]["UserCard"];
+                comment_id: components["schemas"]["CommentId"];
+                /** @description Its place among the comments of the post. */
+                commented_at: components["schemas"]["Timestamp"];
+                content: string;
+                created_at: components["schemas"]["Timestamp"];
+                post_id: components["schemas"]["PostId"];
+                status: components["schemas"]["CommentStatus"];
+                updated_at: components["schemas"]["Timestamp"];
+                /**
+                 * Format: int32
+                 * @description Counts its edits.
+                 */
+                version: number;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page. */
+        Page_Contact: {
+            /** @description The items in the list's order. */
+            items: {
+                contact_id: components["schemas"]["ContactId"];
+                /** @description What I call them; empty if the address book did not say. */
+                contact_name: string;
+                /** @description E.164. */
+                contact_phone_number: string;
+                date_added: components["schemas"]["Timestamp"];
+                status: components["schemas"]["ContactStatus"];
+                user: components["schemas"]["UserCard"] | null;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page. */
+        Page_Friendship: {
+            /** @description The items in the list's order. */
+            items: {
+                accepted_at: components["schemas"]["Timestamp"] | null;
+                /** @description What my address book calls them, where their settings let me find them by their number. */
+                contact_name: string | null;
+                direction: components["schemas"]["Direction"] | null;
+                friendship_id: components["schemas"]["FriendshipId"];
+                requested_at: components["schemas"]["Timestamp"];
+                status: components["schemas"]["FriendshipStatus"];
+                /** @description The other one. */
+                user: components["schemas"]["UserCard"];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page. */
+        Page_Notification: {
+            /** @description The items in the list's order. */
+            items: {
+                actor: components["schemas"]["UserCard"] | null;
+                /** @description A sentence, made of what the reader sees now. */
+                content: string;
+                created_at: components["schemas"]["Timestamp"];
+                /** @description Whether a device of the reader has it. */
+                delivered: boolean;
+                notification_id: components["schemas"]["NotificationId"];
+                read_at: components["schemas"]["Timestamp"] | null;
+                /** Format: uuid */
+                reference_id: string | null;
+                reference_type: components["schemas"]["ReferenceType"] | null;
+                type: components["schemas"]["NotificationType"];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page. */
+        Page_Post: {
+            /** @description The items in the list's order. */
+            items: {
+                /** @description Whom it is for now. Only its author has it, and only of a post for specific friends. */
+                audience?: components["schemas"]["UserCard"][] | null;
+                author: components["schemas"]["UserCard"];
+                caption: string | null;
+                /**
+                 * Format: int32
+                 * @description How many comments the reader can see.
+                 */
+                comment_count: number;
+                created_at: components["schemas"]["Timestamp"];
+                image: components["schemas"]["Image"] | null;
+                post_id: components["schemas"]["PostId"];
+                posted_at: components["schemas"]["Timestamp"] | null;
+                /** @description Whether the photo is still being made; until then only its author has the post. */
+                processing: boolean;
+                status: components["schemas"]["PostStatus"];
+                updated_at: components["schemas"]["Timestamp"];
+                /** Format: int32 */
+                version: number;
+                visibility: components["schemas"]["Visibility"];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
         };
         /** @description One page. */
         Page_SessionBody: {
@@ -342,6 +1137,32 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; null on the last one. */
             next_cursor: string | null;
         };
+        /** @description One page. */
+        Page_Suggestion: {
+            /** @description The items in the list's order. */
+            items: {
+                /** @description What my address book calls them. */
+                contact_name: string;
+                user: components["schemas"]["UserCard"];
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
+        };
+        /** @description One page. */
+        Page_UserCard: {
+            /** @description The items in the list's order. */
+            items: {
+                /** @description The name shown. */
+                display_name: string;
+                profile_picture: components["schemas"]["Image"] | null;
+                /** @description Who. */
+                user_id: components["schemas"]["UserId"];
+                /** @description Public handle. */
+                username: string;
+            }[];
+            /** @description Give it back as `cursor` for the next page; null on the last one. */
+            next_cursor: string | null;
+        };
         PatchMe: {
             /** @description Version of the terms that the person read. */
             accepted_terms?: string | null;
@@ -352,8 +1173,41 @@ export interface components {
             /** @description 3 to 30 of a-z, 0-9, `_` and `.`. */
             username?: string | null;
         };
+        /** @description What changes of a post; null removes a text. */
+        PatchPost: {
+            alt?: components["schemas"]["AltText"] | null;
+            /** @description Replaces the list. */
+            audience?: components["schemas"]["UserId"][] | null;
+            caption?: components["schemas"]["Caption"] | null;
+            visibility?: components["schemas"]["Visibility"] | null;
+        };
+        /** @description A photo that somebody shared. */
+        Post: {
+            /** @description Whom it is for now. Only its author has it, and only of a post for specific friends. */
+            audience?: components["schemas"]["UserCard"][] | null;
+            author: components["schemas"]["UserCard"];
+            caption: string | null;
+            /**
+             * Format: int32
+             * @description How many comments the reader can see.
+             */
+            comment_count: number;
+            created_at: components["schemas"]["Timestamp"];
+            image: components["schemas"]["Image"] | null;
+            post_id: components["schemas"]["PostId"];
+            posted_at: components["schemas"]["Timestamp"] | null;
+            /** @description Whether the photo is still being made; until then only its author has the post. */
+            processing: boolean;
+            status: components["schemas"]["PostStatus"];
+            updated_at: components["schemas"]["Timestamp"];
+            /** Format: int32 */
+            version: number;
+            visibility: components["schemas"]["Visibility"];
+        };
         /** Format: uuid */
         PostId: string;
+        /** @enum {string} */
+        PostStatus: "active" | "deleted" | "flagged";
         /** @description Who finds a person and what is recorded. */
         PrivacySettings: {
             /** @description Whether my activities are counted for the operator's figures. */
@@ -374,6 +1228,8 @@ export interface components {
             /** @description Local time `HH:MM`; earlier than `from` means the next morning. */
             to: string;
         };
+        /** @enum {string} */
+        ReferenceType: "post" | "comment" | "user";
         RefreshInput: {
             refresh_token: string;
         };
@@ -458,6 +1314,17 @@ export interface components {
             resend_at: components["schemas"]["Timestamp"];
             verification_id: components["schemas"]["VerificationId"];
         };
+        /**
+         * @description Where an upload stands.
+         * @enum {string}
+         */
+        State: "awaiting" | "processing" | "ready" | "failed";
+        /** @description Somebody to ask. */
+        Suggestion: {
+            /** @description What my address book calls them. */
+            contact_name: string;
+            user: components["schemas"]["UserCard"];
+        };
         /** @description Terms to accept. */
         TermsBody: {
             /** @description Where it stands. */
@@ -487,6 +1354,40 @@ export interface components {
             /** @description Who signed in. */
             user: components["schemas"]["Me"];
         };
+        /** @description How many wait. */
+        UnreadCount: {
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description Where the bytes go. */
+        Upload: {
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description Send these as they are. */
+            headers: {
+                [key: string]: string;
+            };
+            /** @description Always `PUT`. */
+            method: string;
+            upload_id: components["schemas"]["UploadId"];
+            /** @description Takes exactly the announced bytes, once, by its signature alone. Relative to the API or absolute. */
+            url: string;
+        };
+        /** @description Why no photo could be made. */
+        UploadFailure: {
+            /** @description What to do about it. */
+            detail: string;
+            /** @description Stable name: `unsupported-type`, `damaged`, … */
+            type: string;
+        };
+        /** Format: uuid */
+        UploadId: string;
+        /** @description Where an upload stands. */
+        UploadState: {
+            failure?: components["schemas"]["UploadFailure"] | null;
+            image?: components["schemas"]["Image"] | null;
+            state: components["schemas"]["State"];
+            upload_id: components["schemas"]["UploadId"];
+        };
         /** @description Name and picture of a person. */
         UserCard: {
             /** @description The name shown. */
@@ -512,6 +1413,8 @@ export interface components {
             session?: components["schemas"]["SessionKind"] | null;
             verification_id: components["schemas"]["VerificationId"];
         };
+        /** @enum {string} */
+        Visibility: "friends-only" | "specific-friends";
     };
     responses: {
         /** @description A problem document (RFC 9457) */
@@ -653,6 +1556,141 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    list_blocks: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Block"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    block: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unblock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    edit_comment: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                comment_id: components["schemas"]["CommentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_config: {
         parameters: {
             query?: never;
@@ -669,6 +1707,345 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConfigBody"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_contacts: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Only contacts of this state. */
+                status?: components["schemas"]["ContactStatus"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forget_contacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    import_contacts: {
+        parameters: {
+            query?: {
+                /** @description ISO 3166-1 alpha-2; for vCard files, whose numbers may be national. */
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactsImport"];
+                "text/vcard": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactsImported"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forget_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contact_id: components["schemas"]["ContactId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_feed: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Post"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_friends: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Friendship"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_friend_requests: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Who asked; both unless said. */
+                direction?: components["schemas"]["Direction"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Friendship"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ask_to_be_friends: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskToBeFriends"];
+            };
+        };
+        responses: {
+            /** @description this request was open already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Friendship"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Friendship"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    end_friend_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                friendship_id: components["schemas"]["FriendshipId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    accept_friend_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                friendship_id: components["schemas"]["FriendshipId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Friendship"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_friend_suggestions: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Suggestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unfriend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_image: {
+        parameters: {
+            query?: {
+                viewer?: string;
+                expires?: number;
+                signature?: string;
+            };
+            header?: never;
+            path: {
+                image_id: string;
+                version: number;
+                /** @description `w640.avif`, `square.jpg`, … */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/*": unknown;
+                };
+            };
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -717,6 +2094,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_profile_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPicture"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_profile_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_settings: {
         parameters: {
             query?: never;
@@ -757,6 +2176,297 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Settings"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Notification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mark_notifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    count_unread_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPost"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            /** @description The photo is in work */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PatchPost"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_post_audience: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                post_id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UserCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    list_comments: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                post_id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Comment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    create_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                post_id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                post_id: components["schemas"]["PostId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Post"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    open_realtime: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Frames follow */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -824,6 +2534,98 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    start_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUpload"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Upload"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: components["schemas"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_upload_bytes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    complete_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                upload_id: components["schemas"]["UploadId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompletedUpload"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_user_by_username: {
         parameters: {
             query?: never;
@@ -863,6 +2665,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UserCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_user_posts: {
+        parameters: {
+            query?: {
+                /** @description How many items, 20 unless said; larger numbers than the list allows are cut to its maximum. */
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                user_id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Post"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -128,11 +128,8 @@ pub fn hevc_item(properties: &[Vec<u8>]) -> Item {
 /// A picture coded as AV1.
 pub fn av1_item(picture: &RgbImage, properties: &[Vec<u8>]) -> Item {
     let file = avif(picture);
-    let first = [
-        boxed(*b"av1C", find(&file, *b"av1C")),
-        boxed(*b"colr", find(&file, *b"colr")),
-        ispe(picture.size),
-    ];
+    // Without a `colr` box, as the encoder leaves it: sRGB is what that means.
+    let first = [boxed(*b"av1C", find(&file, *b"av1C")), ispe(picture.size)];
     Item {
         kind: *b"av01",
         data: find(&file, *b"mdat").to_vec(),
@@ -248,10 +245,10 @@ async fn opacity_falls_on_white() {
 #[tokio::test]
 async fn a_container_that_lies_about_its_size_is_refused() {
     let mut item = av1_item(&quadrants(96, 64), &[]);
-    item.properties[2] = ispe(Size { width: 96, height: 128 });
+    item.properties[1] = ispe(Size { width: 96, height: 128 });
     let failure = render(&container(*b"avif", &[item.clone()], &[])).await.unwrap_err();
     assert_eq!(failure.name(), "damaged");
-    item.properties[2] = ispe(Size { width: 60_000, height: 60_000 });
+    item.properties[1] = ispe(Size { width: 60_000, height: 60_000 });
     assert_eq!(
         render(&container(*b"avif", &[item], &[])).await.unwrap_err().name(),
         "too-many-pixels"

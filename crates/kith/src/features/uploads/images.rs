@@ -48,7 +48,7 @@ enum Asker {
 
 /// The bytes of a source of an image.
 #[utoipa::path(get, path = "/v1/images/{image_id}/{version}/{file}", tag = "uploads",
-    params(("image_id" = ImageId, Path), ("version" = i32, Path),
+    params(("image_id" = inline(ImageId), Path), ("version" = i32, Path),
         ("file" = String, Path, description = "`w640.avif`, `square.jpg`, …"),
         ("viewer" = Option<String>, Query), ("expires" = Option<i64>, Query), ("signature" = Option<String>, Query)),
     security((), ("bearer" = []), ("cookie" = [])),
