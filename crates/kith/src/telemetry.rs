@@ -9,14 +9,16 @@ use crate::config::{Config, Environment};
 
 static METRICS: OnceLock<PrometheusHandle> = OnceLock::new();
 
+/// What is told unless `KITH_LOG` says otherwise: libraries speak of what worries them.
+const QUIET: &str = "info,graphile_worker=warn,refinery_core=warn,tokio_postgres=warn";
+
 /// Upper bounds of request and job durations, in seconds.
 const SECONDS: &[f64] =
     &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 
 /// Installs logs (standard error: text in development, JSON elsewhere) and the metrics recorder.
 pub fn install(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_from_env("KITH_LOG")
-        .unwrap_or_else(|_| EnvFilter::new("info,graphile_worker=warn"));
+    let filter = EnvFilter::try_from_env("KITH_LOG").unwrap_or_else(|_| EnvFilter::new(QUIET));
     let registry = tracing_subscriber::registry().with(filter);
     match config.environment() {
         Environment::Development => {

@@ -145,7 +145,9 @@ pub struct Limits {
     /// New contacts per day after that.
     pub contact_lookups_per_day: i32,
     /// Friend requests per day.
-    pub friend_requests_per_day: i64,
+    pub friend_requests_per_day: u32,
+    /// Looks at who has a username, per hour.
+    pub username_lookups_per_hour: u32,
     /// Friends and open requests of one account.
     pub friends: i64,
 }

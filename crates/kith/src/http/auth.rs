@@ -241,12 +241,24 @@ impl FromRequestParts<App> for AnyState {
     }
 }
 
+/// Whose token a request shows, for counting it: neither session nor account were looked up.
+pub fn token_holder(headers: &HeaderMap, app: &App) -> Option<UserId> {
+    let bearer = bearer(headers).map(str::to_owned);
+    let token = bearer.or_else(|| cookie(headers, &app.cookie_names().access))?;
+    Some(app.tokens().verify(&token, app.now())?.user_id)
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    value.strip_prefix("Bearer ").map(str::trim)
+}
+
 /// Credentials of the request. A header wins over a cookie; wrong ones are not tried further.
 fn find(parts: &Parts, app: &App) -> Result<Option<Caller>, Problem> {
     let network = Some(ClientNetwork::of(parts, app));
-    if let Some(value) = parts.headers.get(header::AUTHORIZATION) {
-        let token = value.to_str().ok().and_then(|value| value.strip_prefix("Bearer "));
-        let claims = token.and_then(|token| app.tokens().verify(token.trim(), app.now()));
+    if parts.headers.contains_key(header::AUTHORIZATION) {
+        let token = bearer(&parts.headers);
+        let claims = token.and_then(|token| app.tokens().verify(token, app.now()));
         let caller = claims.map(|claims| Caller { claims, transport: Transport::Bearer, network });
         return caller.map(Some).ok_or_else(Problem::unauthenticated);
     }

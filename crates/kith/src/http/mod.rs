@@ -11,6 +11,7 @@ pub mod network;
 pub mod page;
 mod problem_pages;
 pub mod range;
+pub mod rate_limit;
 pub mod reply;
 pub mod request_id;
 pub mod same_origin;
@@ -59,6 +60,7 @@ pub fn service(app: &App, routes: Router<App>) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), security_headers::layer))
         .layer(compression)
         .layer(CatchPanicLayer::custom(panicked))
+        .layer(middleware::from_fn_with_state(app.clone(), rate_limit::layer))
         .layer(middleware::from_fn_with_state(app.clone(), deadline))
         .layer(middleware::from_fn_with_state(app.clone(), tracked::layer))
         .layer(DefaultBodyLimit::max(limit));

@@ -14,6 +14,7 @@ mod contacts;
 mod friends;
 mod notifications;
 mod posts;
+mod rate_limits;
 mod realtime;
 mod retention;
 mod settings;

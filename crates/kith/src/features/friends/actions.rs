@@ -1,5 +1,7 @@
 //! Requests through their whole life.
 
+use std::time::Duration;
+
 use http::StatusCode;
 use kith_types::id::{ContactId, FriendshipId, UserId};
 use uuid::Uuid;
@@ -17,6 +19,7 @@ use crate::{
         auth::Me,
         idempotency::{Claim, Claimed},
         problem::{Kind, Problem},
+        rate_limit,
     },
 };
 
@@ -38,6 +41,9 @@ pub async fn request(
     whom: Whom,
     claim: Claim,
 ) -> Result<(StatusCode, FriendshipBody), Problem> {
+    let per_day = app.config().limits.friend_requests_per_day;
+    let limit = rate_limit::shared("friend-requests", per_day, Duration::from_hours(24));
+    rate_limit::require(app, &limit, me.user_id).await?;
     let (app_in, me_in) = (app.clone(), me.clone());
     app.tx("friends.request", move |tx| {
         let (app, me, whom, claim) = (app_in.clone(), me_in.clone(), whom.clone(), claim.clone());

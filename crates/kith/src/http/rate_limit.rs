@@ -1,0 +1,97 @@
+//! How many requests an account may make, or a network that shows no account, and what their answers say of it
+//! (`RateLimit`, `RateLimit-Policy`: draft-ietf-httpapi-ratelimit-headers).
+//!
+//! It spares the machine. What guards money and guessing (codes, sends) is counted in PostgreSQL by its
+//! feature and never here: these counts may be lost at any time.
+
+use std::time::Duration;
+
+use axum::{
+    extract::{MatchedPath, Request, State},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use kith_bus::{Decision, Limit, OnUnavailable, Scope};
+use kith_types::id::UserId;
+
+use super::{auth, network::ClientNetwork, problem::Problem};
+use crate::{app::App, config::LimitProfile};
+
+const MINUTE: Duration = Duration::from_mins(1);
+/// A page of photos is hundreds of them, and one upload is one request: the account's other requests bound both.
+const UNLIMITED: &[&str] =
+    &["/v1/images/{image_id}/{version}/{file}", "/v1/uploads/{upload_id}/bytes"];
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+/// Counts a request for its account or network, and refuses what is too much.
+pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    let is_counted =
+        path.is_some_and(|path| path.starts_with("/v1/") && !UNLIMITED.contains(&path));
+    if !is_counted || is_relaxed(&app) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    let (limit, key) = match auth::token_holder(&parts.headers, &app) {
+        Some(account) => (of_account(&app), account.to_string()),
+        None => (of_network(&app), ClientNetwork::of(&parts, &app).0.to_string()),
+    };
+    let decision = app.bus().check(&limit, &key).await;
+    let mut response = match refusal(&decision) {
+        Some(problem) => problem.into_response(),
+        None => next.run(Request::from_parts(parts, body)).await,
+    };
+    describe(response.headers_mut(), &limit, &decision);
+    response
+}
+
+/// Takes one unit of an account's budget for something dearer than a request.
+pub async fn require(app: &App, limit: &Limit, account: UserId) -> Result<(), Problem> {
+    if is_relaxed(app) {
+        return Ok(());
+    }
+    refusal(&app.bus().check(limit, &account.to_string()).await).map_or(Ok(()), Err)
+}
+
+/// A budget that all processes share, and that is each one's own while Redis is away.
+pub fn shared(name: &'static str, burst: u32, period: Duration) -> Limit {
+    Limit { name, burst, period, scope: Scope::Shared(OnUnavailable::FailOpen) }
+}
+
+fn is_relaxed(app: &App) -> bool {
+    app.config().limit_profile() == LimitProfile::Relaxed
+}
+
+fn of_account(app: &App) -> Limit {
+    let burst = app.config().limits.requests_per_account_per_minute;
+    Limit { name: "account", burst, period: MINUTE, scope: Scope::Process }
+}
+
+fn of_network(app: &App) -> Limit {
+    let burst = app.config().limits.requests_per_network_per_minute;
+    Limit { name: "network", burst, period: MINUTE, scope: Scope::Process }
+}
+
+fn refusal(decision: &Decision) -> Option<Problem> {
+    decision.retry_after.map(|wait| Problem::rate_limited(seconds(wait)))
+}
+
+fn describe(headers: &mut HeaderMap, limit: &Limit, decision: &Decision) {
+    let Limit { name, burst, period, .. } = limit;
+    let (left, reset) = (decision.remaining, seconds(decision.reset_after));
+    let policy = format!("\"{name}\";q={burst};w={}", period.as_secs());
+    for (header, text) in
+        [(RATE_LIMIT, format!("\"{name}\";r={left};t={reset}")), (RATE_LIMIT_POLICY, policy)]
+    {
+        if let Ok(value) = HeaderValue::try_from(text) {
+            headers.insert(header, value);
+        }
+    }
+}
+
+/// Whole seconds, rounded up: who waits so long is let in.
+fn seconds(duration: Duration) -> u64 {
+    duration.as_secs() + u64::from(duration.subsec_nanos() > 0)
+}
