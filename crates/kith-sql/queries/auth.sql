@@ -2,15 +2,23 @@
 --! lock_subject
 select true as locked from (select pg_advisory_xact_lock(hashtextextended(:subject, 0))) as lock;
 
--- What was spent lately: by this number, by this network, by everybody, and when the number was last served.
---! sending_history : (last_sent_at?)
-select
-    (select count(*) from sms_attempts where phone_number = :phone_number and created_at > :day_ago) as number_sends,
-    (select count(*) from sms_attempts where ip_prefix = :ip_prefix and created_at > :hour_ago) as network_sends,
-    (select count(*) from sms_attempts where created_at > :day_ago) as all_sends,
-    (select coalesce(sum(tries), 0) from verification_flows
-     where phone_number = :phone_number and created_at > :day_ago) as number_tries,
-    (select max(created_at) from verification_flows where phone_number = :phone_number) as last_sent_at;
+-- What was spent lately, and since when: by this number, by this network, by everybody; wrong codes for this
+-- number; and when the number was last served.
+--! sending_history : (number_since?, network_since?, all_since?, tries_since?, last_sent_at?)
+select number.sends as number_sends, number.since as number_since,
+    network.sends as network_sends, network.since as network_since,
+    everybody.sends as all_sends, everybody.since as all_since,
+    wrong.tries as number_tries, wrong.since as tries_since, wrong.last_sent_at
+from
+    (select count(*) as sends, min(created_at) as since from sms_attempts
+     where phone_number = :phone_number and created_at > :day_ago) number,
+    (select count(*) as sends, min(created_at) as since from sms_attempts
+     where ip_prefix = :ip_prefix and created_at > :hour_ago) network,
+    (select count(*) as sends, min(created_at) as since from sms_attempts where created_at > :day_ago) everybody,
+    (select coalesce(sum(tries - (state = 'used')::int) filter (where created_at > :day_ago), 0) as tries,
+         min(created_at) filter (where created_at > :day_ago and tries > (state = 'used')::int) as since,
+         max(created_at) as last_sent_at
+     from verification_flows where phone_number = :phone_number) wrong;
 
 --! replace_open_flows
 update verification_flows set state = 'replaced'
@@ -39,14 +47,19 @@ select verification_id, phone_number, phone_number_envelope, state, tries, expir
 from verification_flows where verification_id = :verification_id;
 
 -- Compares and counts in one step: parallel guesses queue at the row, and at most five are ever compared.
+-- `wrong_before`: wrong codes for the number before this one.
 --! try_code
 update verification_flows f
 set tries = f.tries + 1,
     state = case when f.code_hash = :code_hash then 'used' when f.tries + 1 >= 5 then 'exhausted' else 'open' end
+from (select o.phone_number, coalesce(sum(o.tries - (o.state = 'used')::int), 0) as wrong_before
+      from verification_flows o
+      where o.created_at > :day_ago
+        and o.phone_number = (select i.phone_number from verification_flows i where i.verification_id = :verification_id)
+      group by o.phone_number) day
 where f.verification_id = :verification_id and f.state = 'open' and f.expires_at > :now and f.tries < 5
-  and (select coalesce(sum(o.tries), 0) from verification_flows o
-       where o.phone_number = f.phone_number and o.created_at > :day_ago) < :tries_per_day
-returning f.state = 'used' as is_right, f.tries;
+  and day.phone_number = f.phone_number and day.wrong_before < :tries_per_day
+returning f.state = 'used' as is_right, f.tries, day.wrong_before;
 
 --! find_account
 select user_id, status from users where phone_number = :phone_number;

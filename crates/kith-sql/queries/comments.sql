@@ -21,7 +21,8 @@ select exists (
 
 -- Session, visibility, counter, comment and event in one statement, which is its own transaction: all or
 -- nothing. The update queues writers at the post's row, so that the counter is exact and comments get their
--- times in the order of their commits; the row is checked again after waiting.
+-- times in the order of their commits. After waiting only the row itself is read again, not the visibility: an
+-- edit of the post in between shows by its version, and nothing is written.
 --! create_comment : (generation_used_at?, revoked_at?, username?, display_name?, profile_picture_metadata?, commented_at?)
 with me as (
     select u.user_id, u.status, u.role, u.last_active, u.username, u.display_name, u.profile_picture_metadata,
@@ -36,7 +37,8 @@ with me as (
     where p.post_id = :post_id and p.status <> 'deleted'
       and exists (select from me where me.status = 'active' and me.revoked_at is null and me.expires_at > :now)
       and exists (select from visible_posts v
-                  where v.viewer_id = :user_id and v.post_id = :post_id and v.posted_at is not null)
+                  where v.viewer_id = :user_id and v.post_id = :post_id and v.posted_at is not null
+                    and v.version = p.version)
     returning p.post_id, p.last_commented_at
 ), written as (
     insert into comments (comment_id, post_id, user_id, content, commented_at, created_at, updated_at)

@@ -21,7 +21,7 @@ update contact_budgets set available = :available, refilled_at = :refilled_at wh
 select count(*) as contacts, count(*) filter (where not looked_up) as waiting from contacts where user_id = :user_id;
 
 --! find_contacts_by_number
-select contact_id, contact_phone_number from contacts
+select contact_id, contact_phone_number, looked_up from contacts
 where user_id = :user_id and contact_phone_number = any(:numbers);
 
 -- A number that is known already keeps its id, its day and whether it was looked up.
@@ -59,15 +59,11 @@ from contact_statuses s, users other
 where c.user_id = :user_id and s.user_id = :user_id and other.user_id = :other_id
   and c.contact_phone_number = other.phone_number and s.contact_id = c.contact_id and c.status <> s.status;
 
--- Makes every cached state true; answers how many were not.
---! rebuild_statuses
-with wrong as (
-    update contacts c set status = s.status
-    from contact_statuses s
-    where s.contact_id = c.contact_id and s.user_id = c.user_id and c.status <> s.status
-    returning 1
-)
-select count(*) as repaired from wrong;
+-- People with an address book, in the order of their ids.
+--! list_owners
+select u.user_id from users u
+where u.user_id > :after and exists (select from contacts c where c.user_id = u.user_id)
+order by u.user_id limit :max_rows;
 
 -- How many cached states are not true.
 --! count_status_drift

@@ -91,7 +91,7 @@ select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friend
 from (
     select e.* from events e
     where e.recipient_id = :user_id and e.seq > :after and e.seq <= :until
-      and e.post_id = :post_id and e.kind in ('post.updated', 'post.removed')
+      and ((e.post_id = :post_id and e.kind in ('post.updated', 'post.removed')) or e.kind = 'feed.resync')
     union all
     select e.* from events e
     where e.recipient_id is null and e.seq > :after and e.seq <= :until
@@ -130,9 +130,9 @@ where not exists (
     join users u on u.user_id = t.user_id
     where t.token_id = s.session_id and t.revoked_at is null and t.expires_at > :now and u.status = 'active');
 
--- Newest notifications of a person up to a place.
---! notifications_up_to
+-- The newest notification of a person up to a place.
+--! last_notification
 select notification_id from events
 where recipient_id = :user_id and kind = 'notification.created' and notification_id is not null and seq <= :until
 order by seq desc
-limit :max_rows;
+limit 1;

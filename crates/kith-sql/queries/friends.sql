@@ -135,7 +135,8 @@ limit :max_rows;
 
 -- Whether the viewer can have the other's card now.
 --! is_known
-select exists (select from visible_cards(:viewer_id, array[:other_id]::uuid[])) as is_known;
+select exists (select from visible_cards(:viewer_id, array[:other_id]::uuid[]))
+    or exists (select from matched_contacts m where m.user_id = :viewer_id and m.other_id = :other_id) as is_known;
 
 -- `known`: whether the blocker could have the other's card until now.
 --! insert_block

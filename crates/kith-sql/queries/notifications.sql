@@ -67,5 +67,8 @@ where n.user_id = :user_id and n.read_at is null
            where u.user_id = :user_id and u.notification_id = :up_to));
 
 --! mark_delivered
-update secondary.notifications set delivered = true
-where user_id = :user_id and notification_id = any (:ids) and not delivered;
+update secondary.notifications n set delivered = true
+from secondary.notifications last
+where last.notification_id = :last_id and last.user_id = :user_id
+  and n.user_id = :user_id and not n.delivered
+  and (n.created_at, n.notification_id) <= (last.created_at, last.notification_id);

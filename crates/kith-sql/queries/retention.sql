@@ -27,6 +27,11 @@ where token_id = any (array(
     select t.token_id from refresh_tokens t
     where t.expires_at < :before or t.revoked_at < :before limit :max_rows));
 
+--! delete_old_sms_attempts
+delete from sms_attempts
+where attempt_id = any (array(
+    select a.attempt_id from sms_attempts a where a.created_at < :before limit :max_rows));
+
 --! delete_old_flows
 delete from verification_flows
 where verification_id = any (array(

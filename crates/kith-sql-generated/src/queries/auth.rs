@@ -41,9 +41,9 @@ pub struct SettleSmsAttemptParams<T1: crate::StringSql> {
 #[derive(Debug)]
 pub struct TryCodeParams<T1: crate::BytesSql> {
     pub code_hash: T1,
+    pub day_ago: kith_types::time::Timestamp,
     pub verification_id: uuid::Uuid,
     pub now: kith_types::time::Timestamp,
-    pub day_ago: kith_types::time::Timestamp,
     pub tries_per_day: i64,
 }
 #[derive(Debug)]
@@ -113,9 +113,13 @@ pub struct ListSessionsParams {
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct SendingHistory {
     pub number_sends: i64,
+    pub number_since: Option<kith_types::time::Timestamp>,
     pub network_sends: i64,
+    pub network_since: Option<kith_types::time::Timestamp>,
     pub all_sends: i64,
+    pub all_since: Option<kith_types::time::Timestamp>,
     pub number_tries: i64,
+    pub tries_since: Option<kith_types::time::Timestamp>,
     pub last_sent_at: Option<kith_types::time::Timestamp>,
 }
 #[derive(Debug, Clone, PartialEq)]
@@ -160,6 +164,7 @@ impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
 pub struct TryCode {
     pub is_right: bool,
     pub tries: i16,
+    pub wrong_before: i64,
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct FindAccount {
@@ -802,7 +807,7 @@ impl LockSubjectStmt {
 pub struct SendingHistoryStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn sending_history() -> SendingHistoryStmt {
     SendingHistoryStmt(
-        "select (select count(*) from sms_attempts where phone_number = $1 and created_at > $2) as number_sends, (select count(*) from sms_attempts where ip_prefix = $3 and created_at > $4) as network_sends, (select count(*) from sms_attempts where created_at > $2) as all_sends, (select coalesce(sum(tries), 0) from verification_flows where phone_number = $1 and created_at > $2) as number_tries, (select max(created_at) from verification_flows where phone_number = $1) as last_sent_at",
+        "select number.sends as number_sends, number.since as number_since, network.sends as network_sends, network.since as network_since, everybody.sends as all_sends, everybody.since as all_since, wrong.tries as number_tries, wrong.since as tries_since, wrong.last_sent_at from (select count(*) as sends, min(created_at) as since from sms_attempts where phone_number = $1 and created_at > $2) number, (select count(*) as sends, min(created_at) as since from sms_attempts where ip_prefix = $3 and created_at > $4) network, (select count(*) as sends, min(created_at) as since from sms_attempts where created_at > $2) everybody, (select coalesce(sum(tries - (state = 'used')::int) filter (where created_at > $2), 0) as tries, min(created_at) filter (where created_at > $2 and tries > (state = 'used')::int) as since, max(created_at) as last_sent_at from verification_flows where phone_number = $1) wrong",
         None,
     )
 }
@@ -831,10 +836,14 @@ impl SendingHistoryStmt {
                 |row: &tokio_postgres::Row| -> Result<SendingHistory, tokio_postgres::Error> {
                     Ok(SendingHistory {
                         number_sends: row.try_get(0)?,
-                        network_sends: row.try_get(1)?,
-                        all_sends: row.try_get(2)?,
-                        number_tries: row.try_get(3)?,
-                        last_sent_at: row.try_get(4)?,
+                        number_since: row.try_get(1)?,
+                        network_sends: row.try_get(2)?,
+                        network_since: row.try_get(3)?,
+                        all_sends: row.try_get(4)?,
+                        all_since: row.try_get(5)?,
+                        number_tries: row.try_get(6)?,
+                        tries_since: row.try_get(7)?,
+                        last_sent_at: row.try_get(8)?,
                     })
                 },
             mapper: |it| SendingHistory::from(it),
@@ -1193,7 +1202,7 @@ impl FindFlowStmt {
 pub struct TryCodeStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn try_code() -> TryCodeStmt {
     TryCodeStmt(
-        "update verification_flows f set tries = f.tries + 1, state = case when f.code_hash = $1 then 'used' when f.tries + 1 >= 5 then 'exhausted' else 'open' end where f.verification_id = $2 and f.state = 'open' and f.expires_at > $3 and f.tries < 5 and (select coalesce(sum(o.tries), 0) from verification_flows o where o.phone_number = f.phone_number and o.created_at > $4) < $5 returning f.state = 'used' as is_right, f.tries",
+        "update verification_flows f set tries = f.tries + 1, state = case when f.code_hash = $1 then 'used' when f.tries + 1 >= 5 then 'exhausted' else 'open' end from (select o.phone_number, coalesce(sum(o.tries - (o.state = 'used')::int), 0) as wrong_before from verification_flows o where o.created_at > $2 and o.phone_number = (select i.phone_number from verification_flows i where i.verification_id = $3) group by o.phone_number) day where f.verification_id = $3 and f.state = 'open' and f.expires_at > $4 and f.tries < 5 and day.phone_number = f.phone_number and day.wrong_before < $5 returning f.state = 'used' as is_right, f.tries, day.wrong_before",
         None,
     )
 }
@@ -1209,18 +1218,22 @@ impl TryCodeStmt {
         &'s self,
         client: &'c C,
         code_hash: &'a T1,
+        day_ago: &'a kith_types::time::Timestamp,
         verification_id: &'a uuid::Uuid,
         now: &'a kith_types::time::Timestamp,
-        day_ago: &'a kith_types::time::Timestamp,
         tries_per_day: &'a i64,
     ) -> TryCodeQuery<'c, 'a, 's, C, TryCode, 5> {
         TryCodeQuery {
             client,
-            params: [code_hash, verification_id, now, day_ago, tries_per_day],
+            params: [code_hash, day_ago, verification_id, now, tries_per_day],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<TryCode, tokio_postgres::Error> {
-                Ok(TryCode { is_right: row.try_get(0)?, tries: row.try_get(1)? })
+                Ok(TryCode {
+                    is_right: row.try_get(0)?,
+                    tries: row.try_get(1)?,
+                    wrong_before: row.try_get(2)?,
+                })
             },
             mapper: |it| TryCode::from(it),
         }
@@ -1244,9 +1257,9 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
         self.bind(
             client,
             &params.code_hash,
+            &params.day_ago,
             &params.verification_id,
             &params.now,
-            &params.day_ago,
             &params.tries_per_day,
         )
     }

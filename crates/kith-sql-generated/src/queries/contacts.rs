@@ -51,6 +51,11 @@ pub struct RefreshStatusesBetweenParams {
     pub user_id: uuid::Uuid,
     pub other_id: uuid::Uuid,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct ListOwnersParams {
+    pub after: uuid::Uuid,
+    pub max_rows: i64,
+}
 #[derive(Debug)]
 pub struct CountMatchesParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub user_id: uuid::Uuid,
@@ -104,19 +109,22 @@ pub struct CountContacts {
 pub struct FindContactsByNumber {
     pub contact_id: uuid::Uuid,
     pub contact_phone_number: Vec<u8>,
+    pub looked_up: bool,
 }
 pub struct FindContactsByNumberBorrowed<'a> {
     pub contact_id: uuid::Uuid,
     pub contact_phone_number: &'a [u8],
+    pub looked_up: bool,
 }
 impl<'a> From<FindContactsByNumberBorrowed<'a>> for FindContactsByNumber {
     fn from(
         FindContactsByNumberBorrowed {
             contact_id,
             contact_phone_number,
+            looked_up,
         }: FindContactsByNumberBorrowed<'a>,
     ) -> Self {
-        Self { contact_id, contact_phone_number: contact_phone_number.into() }
+        Self { contact_id, contact_phone_number: contact_phone_number.into(), looked_up }
     }
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
@@ -1062,7 +1070,7 @@ impl CountContactsStmt {
 pub struct FindContactsByNumberStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_contacts_by_number() -> FindContactsByNumberStmt {
     FindContactsByNumberStmt(
-        "select contact_id, contact_phone_number from contacts where user_id = $1 and contact_phone_number = any($2)",
+        "select contact_id, contact_phone_number, looked_up from contacts where user_id = $1 and contact_phone_number = any($2)",
         None,
     )
 }
@@ -1098,6 +1106,7 @@ impl FindContactsByNumberStmt {
                 Ok(FindContactsByNumberBorrowed {
                     contact_id: row.try_get(0)?,
                     contact_phone_number: row.try_get(1)?,
+                    looked_up: row.try_get(2)?,
                 })
             },
             mapper: |it| FindContactsByNumber::from(it),
@@ -1376,14 +1385,14 @@ impl<'a, C: GenericClient + Send + Sync>
         Box::pin(self.bind(client, &params.user_id, &params.other_id))
     }
 }
-pub struct RebuildStatusesStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn rebuild_statuses() -> RebuildStatusesStmt {
-    RebuildStatusesStmt(
-        "with wrong as ( update contacts c set status = s.status from contact_statuses s where s.contact_id = c.contact_id and s.user_id = c.user_id and c.status <> s.status returning 1 ) select count(*) as repaired from wrong",
+pub struct ListOwnersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn list_owners() -> ListOwnersStmt {
+    ListOwnersStmt(
+        "select u.user_id from users u where u.user_id > $1 and exists (select from contacts c where c.user_id = u.user_id) order by u.user_id limit $2",
         None,
     )
 }
-impl RebuildStatusesStmt {
+impl ListOwnersStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1394,15 +1403,35 @@ impl RebuildStatusesStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-    ) -> I64Query<'c, 'a, 's, C, i64, 0> {
-        I64Query {
+        after: &'a uuid::Uuid,
+        max_rows: &'a i64,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        UuidUuidQuery {
             client,
-            params: [],
+            params: [after, max_rows],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        ListOwnersParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        C,
+    > for ListOwnersStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a ListOwnersParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.after, &params.max_rows)
     }
 }
 pub struct CountStatusDriftStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -89,10 +89,9 @@ pub struct EndedSessionsParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub now: kith_types::time::Timestamp,
 }
 #[derive(Clone, Copy, Debug)]
-pub struct NotificationsUpToParams {
+pub struct LastNotificationParams {
     pub user_id: uuid::Uuid,
     pub until: i64,
-    pub max_rows: i64,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -1035,7 +1034,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct MissedOnPostStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn missed_on_post() -> MissedOnPostStmt {
     MissedOnPostStmt(
-        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from ( select e.* from events e where e.recipient_id = $1 and e.seq > $2 and e.seq <= $3 and e.post_id = $4 and e.kind in ('post.updated', 'post.removed') union all select e.* from events e where e.recipient_id is null and e.seq > $2 and e.seq <= $3 and e.post_id = $4 and e.kind <> 'post.ready' ) missed order by seq limit $5",
+        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from ( select e.* from events e where e.recipient_id = $1 and e.seq > $2 and e.seq <= $3 and ((e.post_id = $4 and e.kind in ('post.updated', 'post.removed')) or e.kind = 'feed.resync') union all select e.* from events e where e.recipient_id is null and e.seq > $2 and e.seq <= $3 and e.post_id = $4 and e.kind <> 'post.ready' ) missed order by seq limit $5",
         None,
     )
 }
@@ -1289,14 +1288,14 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
         self.bind(client, &params.session_ids, &params.now)
     }
 }
-pub struct NotificationsUpToStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn notifications_up_to() -> NotificationsUpToStmt {
-    NotificationsUpToStmt(
-        "select notification_id from events where recipient_id = $1 and kind = 'notification.created' and notification_id is not null and seq <= $2 order by seq desc limit $3",
+pub struct LastNotificationStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn last_notification() -> LastNotificationStmt {
+    LastNotificationStmt(
+        "select notification_id from events where recipient_id = $1 and kind = 'notification.created' and notification_id is not null and seq <= $2 order by seq desc limit 1",
         None,
     )
 }
-impl NotificationsUpToStmt {
+impl LastNotificationStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1309,11 +1308,10 @@ impl NotificationsUpToStmt {
         client: &'c C,
         user_id: &'a uuid::Uuid,
         until: &'a i64,
-        max_rows: &'a i64,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
         UuidUuidQuery {
             client,
-            params: [user_id, until, max_rows],
+            params: [user_id, until],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -1326,16 +1324,16 @@ impl<'c, 'a, 's, C: GenericClient>
         'c,
         'a,
         's,
-        NotificationsUpToParams,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3>,
+        LastNotificationParams,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
         C,
-    > for NotificationsUpToStmt
+    > for LastNotificationStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a NotificationsUpToParams,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 3> {
-        self.bind(client, &params.user_id, &params.until, &params.max_rows)
+        params: &'a LastNotificationParams,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
+        self.bind(client, &params.user_id, &params.until)
     }
 }

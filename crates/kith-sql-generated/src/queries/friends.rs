@@ -1840,7 +1840,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct IsKnownStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn is_known() -> IsKnownStmt {
     IsKnownStmt(
-        "select exists (select from visible_cards($1, array[$2]::uuid[])) as is_known",
+        "select exists (select from visible_cards($1, array[$2]::uuid[])) or exists (select from matched_contacts m where m.user_id = $1 and m.other_id = $2) as is_known",
         None,
     )
 }

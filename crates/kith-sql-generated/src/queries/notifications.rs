@@ -68,10 +68,10 @@ pub struct MarkReadParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub ids: T1,
     pub up_to: Option<uuid::Uuid>,
 }
-#[derive(Debug)]
-pub struct MarkDeliveredParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
+#[derive(Clone, Copy, Debug)]
+pub struct MarkDeliveredParams {
+    pub last_id: uuid::Uuid,
     pub user_id: uuid::Uuid,
-    pub ids: T1,
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct CommentNotices {
@@ -1107,7 +1107,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
 pub struct MarkDeliveredStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn mark_delivered() -> MarkDeliveredStmt {
     MarkDeliveredStmt(
-        "update secondary.notifications set delivered = true where user_id = $1 and notification_id = any ($2) and not delivered",
+        "update secondary.notifications n set delivered = true from secondary.notifications last where last.notification_id = $1 and last.user_id = $2 and n.user_id = $2 and not n.delivered and (n.created_at, n.notification_id) <= (last.created_at, last.notification_id)",
         None,
     )
 }
@@ -1119,21 +1119,21 @@ impl MarkDeliveredStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
+        last_id: &'a uuid::Uuid,
         user_id: &'a uuid::Uuid,
-        ids: &'a T1,
     ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[user_id, ids]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[last_id, user_id]).await
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
+impl<'a, C: GenericClient + Send + Sync>
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        MarkDeliveredParams<T1>,
+        MarkDeliveredParams,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -1143,10 +1143,10 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a MarkDeliveredParams<T1>,
+        params: &'a MarkDeliveredParams,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
-        Box::pin(self.bind(client, &params.user_id, &params.ids))
+        Box::pin(self.bind(client, &params.last_id, &params.user_id))
     }
 }

@@ -16,6 +16,11 @@ pub struct DeleteEndedSessionsParams {
     pub max_rows: i64,
 }
 #[derive(Clone, Copy, Debug)]
+pub struct DeleteOldSmsAttemptsParams {
+    pub before: kith_types::time::Timestamp,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
 pub struct DeleteOldFlowsParams {
     pub before: kith_types::time::Timestamp,
     pub max_rows: i64,
@@ -221,6 +226,52 @@ impl<'a, C: GenericClient + Send + Sync>
         &'a self,
         client: &'a C,
         params: &'a DeleteEndedSessionsParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.max_rows))
+    }
+}
+pub struct DeleteOldSmsAttemptsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_old_sms_attempts() -> DeleteOldSmsAttemptsStmt {
+    DeleteOldSmsAttemptsStmt(
+        "delete from sms_attempts where attempt_id = any (array( select a.attempt_id from sms_attempts a where a.created_at < $1 limit $2))",
+        None,
+    )
+}
+impl DeleteOldSmsAttemptsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a kith_types::time::Timestamp,
+        max_rows: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before, max_rows]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteOldSmsAttemptsParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteOldSmsAttemptsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteOldSmsAttemptsParams,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {

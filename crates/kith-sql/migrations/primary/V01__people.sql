@@ -89,6 +89,8 @@ create table refresh_tokens (
     constraint refresh_tokens_revoked_reason_check check (revoked_reason in ('signed-out', 'reused', 'suspended', 'deleted'))
 );
 create index refresh_tokens_user_id_idx on refresh_tokens (user_id);
+create index refresh_tokens_expires_at_idx on refresh_tokens (expires_at);
+create index refresh_tokens_revoked_at_idx on refresh_tokens (revoked_at) where revoked_at is not null;
 create index refresh_tokens_token_hash_idx on refresh_tokens (token_hash);
 
 -- A sign-in in progress, for numbers with and without an account alike. Tries are counted in the same
@@ -108,6 +110,7 @@ create table verification_flows (
     constraint verification_flows_state_check check (state in ('open', 'used', 'replaced', 'exhausted')),
     constraint verification_flows_tries_check check (tries between 0 and 5)
 );
+create index verification_flows_created_at_idx on verification_flows (created_at);
 create index verification_flows_phone_number_idx on verification_flows (phone_number, created_at);
 create unique index verification_flows_open_key on verification_flows (phone_number, purpose) where state = 'open';
 

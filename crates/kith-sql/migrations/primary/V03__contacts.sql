@@ -22,6 +22,7 @@ create table contacts (
 );
 create index contacts_contact_phone_number_idx on contacts (contact_phone_number);
 create index contacts_user_id_idx on contacts (user_id);
+create index contacts_updated_at_idx on contacts using brin (updated_at);
 create index contacts_deferred_idx on contacts (user_id, created_at) where not looked_up;
 
 -- How many new numbers a person may still look up: a bucket that refills by the day.

@@ -123,13 +123,14 @@ create function post_friends(post uuid) returns table (viewer_id uuid)
 language sql stable parallel safe as $$
     select f.user_id
     from posts p
-    join friend_edges e on e.user_id = p.user_id
+    join friend_edges e on e.user_id = p.user_id and e.state = 'active'
     join current_friends f on f.user_id = e.friend_id and f.friend_id = e.user_id
     where p.post_id = post and p.visibility = 'friends-only'
     union all
     select f.user_id
     from posts p
     join post_audience a on a.post_id = p.post_id
+    join friend_edges e on e.user_id = p.user_id and e.friend_id = a.viewer_id and e.state = 'active'
     join current_friends f on f.user_id = a.viewer_id and f.friend_id = p.user_id
     where p.post_id = post and p.visibility = 'specific-friends'
 $$;

@@ -120,6 +120,50 @@ async fn a_number_has_fifteen_tries_a_day_however_often_codes_are_sent() {
 }
 
 #[tokio::test]
+async fn right_codes_are_no_tries() {
+    let app = TestApp::start().await;
+    let phone = app.next_number();
+    for _ in 0..20 {
+        app.signs_in("ana", &phone).await;
+    }
+    let (flow, nobody) = (app.starts_sign_in(&phone).await, app.anonymous());
+    let code = wrong(&app.code_for(&phone));
+    let answer = nobody.post("/v1/auth/phone/verify", verification(&flow, &code)).await;
+    assert_eq!(answer.expect_problem(422, "code-wrong").at("/attempts_left"), 4);
+}
+
+#[tokio::test]
+async fn what_is_left_of_the_day_is_told_truly() {
+    let app = TestApp::start().await;
+    let (phone, nobody) = (app.next_number(), app.anonymous());
+    for tries in [5, 5, 3] {
+        let flow = app.starts_sign_in(&phone).await;
+        let code = wrong(&app.code_for(&phone));
+        for _ in 0..tries {
+            nobody.post("/v1/auth/phone/verify", verification(&flow, &code)).await;
+        }
+        app.passes(Duration::from_hours(1));
+    }
+    let started = nobody.post("/v1/auth/phone/start", json!({ "phone_number": phone })).await;
+    let flow = started.expect(202);
+    assert_eq!(flow.at("/attempts_left"), 2);
+    let code = wrong(&app.code_for(&phone));
+    let verify = || verification(&flow.text("/verification_id"), &code);
+    for left in [1, 0] {
+        let answer = nobody.post("/v1/auth/phone/verify", verify()).await;
+        assert_eq!(answer.expect_problem(422, "code-wrong").at("/attempts_left"), left);
+    }
+    let start = json!({ "phone_number": phone });
+    let refused = nobody.post("/v1/auth/phone/start", start.clone()).await;
+    // The first five wrong ones were three hours ago.
+    let refused = refused.expect_problem(429, "rate-limited");
+    let wait: u64 = refused.header("retry-after").parse().expect("seconds");
+    assert!((20 * 3_600..=21 * 3_600 + 1).contains(&wait), "{wait}");
+    app.passes(Duration::from_secs(wait));
+    nobody.post("/v1/auth/phone/start", start).await.expect(202);
+}
+
+#[tokio::test]
 async fn codes_are_sent_at_growing_intervals_and_five_times_a_day() {
     let app = TestApp::with(with_limits()).await;
     let start = json!({ "phone_number": app.next_number() });

@@ -11,7 +11,7 @@ use kith_types::{
 };
 use secrecy::SecretString;
 
-use super::store::{self, SendingHistory};
+use super::store::{self, SendingHistory, Spent};
 use crate::{
     app::App,
     config::LimitProfile,
@@ -100,7 +100,7 @@ async fn record(
     store::open_flow(app, tx, verification_id, phone, hash.as_bytes(), expires_at).await?;
     store::insert_attempt(tx, attempt, verification_id, index.as_bytes(), network, phone, channel)
         .await?;
-    let resend_at = tx.now() + resend_wait(app, history.number_sends + 1);
+    let resend_at = tx.now() + resend_wait(app, history.number.count + 1);
     Ok((attempt, Started { verification_id, expires_at, resend_at, attempts_left }))
 }
 
@@ -119,25 +119,32 @@ fn may_receive_codes(kind: LineKind) -> bool {
 /// Refuses what is over a limit, and says how many tries the number has left.
 fn check_limits(app: &App, history: &SendingHistory, now: Timestamp) -> Result<i16, Problem> {
     let limits = &app.config().limits;
-    let tries_left = limits.tries_per_number_per_day - history.number_tries;
-    if tries_left <= 0 {
-        return Err(Problem::rate_limited(DAY.as_secs()));
-    }
+    require_below(&history.wrong_tries, limits.tries_per_number_per_day, DAY, now)?;
+    let tries_left = limits.tries_per_number_per_day - history.wrong_tries.count;
     if app.config().limit_profile() == LimitProfile::Production {
-        if history.number_sends >= limits.sends_per_number_per_day
-            || history.all_sends >= limits.sends_per_day
-        {
-            return Err(Problem::rate_limited(DAY.as_secs()));
-        }
-        if history.network_sends >= limits.sends_per_network_per_hour {
-            return Err(Problem::rate_limited(HOUR.as_secs()));
-        }
-        let next = history.last_sent_at.map(|sent| sent + resend_wait(app, history.number_sends));
+        require_below(&history.number, limits.sends_per_number_per_day, DAY, now)?;
+        require_below(&history.everybody, limits.sends_per_day, DAY, now)?;
+        require_below(&history.network, limits.sends_per_network_per_hour, HOUR, now)?;
+        let next = history.last_sent_at.map(|sent| sent + resend_wait(app, history.number.count));
         if let Some(next) = next.filter(|next| *next > now) {
             return Err(Problem::rate_limited(next.since(now).as_secs() + 1));
         }
     }
     Ok(MAX_TRIES.min(i16::try_from(tries_left).unwrap_or(MAX_TRIES)))
+}
+
+/// Refuses until the oldest of what was spent within the window no longer counts.
+fn require_below(
+    spent: &Spent,
+    limit: i64,
+    window: Duration,
+    now: Timestamp,
+) -> Result<(), Problem> {
+    if spent.count < limit {
+        return Ok(());
+    }
+    let free_at = spent.since.unwrap_or(now) + window;
+    Err(Problem::rate_limited(free_at.since(now).as_secs() + 1))
 }
 
 /// How long to wait after the n-th code of a day.
@@ -191,7 +198,10 @@ pub async fn verify(app: &App, tx: &Tx, id: VerificationId, code: &str) -> Resul
     Ok(match tried {
         Some(tried) if tried.is_right => Tried::Right(flow.phone),
         Some(tried) if tried.tries >= MAX_TRIES => Tried::Exhausted,
-        Some(tried) => Tried::Wrong(MAX_TRIES - tried.tries),
+        Some(tried) => {
+            let left_today = i16::try_from(per_day - tried.wrong_before - 1).unwrap_or(MAX_TRIES);
+            Tried::Wrong((MAX_TRIES - tried.tries).min(left_today.max(0)))
+        }
         None => store::closed_state(tx, id).await?,
     })
 }

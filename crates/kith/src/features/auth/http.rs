@@ -264,9 +264,15 @@ async fn end_session(
     State(app): State<App>,
     AnyState(me): AnyState,
     Path(session): Path<SessionId>,
-) -> Result<StatusCode, Problem> {
-    let ended = actions::end_session(&app, &me, session).await?;
-    if ended { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
+) -> Result<Response, Problem> {
+    if !actions::end_session(&app, &me, session).await? {
+        return Err(Problem::not_found());
+    }
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    if session == me.session_id {
+        responses::clear(&app, response.headers_mut())?;
+    }
+    Ok(response)
 }
 
 /// Ends all my other sessions.

@@ -25,12 +25,18 @@ use crate::{
 
 const FLOW_PHONE: &str = "verification_flows.phone_number";
 
+/// So many, the oldest of them then.
+pub struct Spent {
+    pub count: i64,
+    pub since: Option<Timestamp>,
+}
+
 /// What was spent lately.
 pub struct SendingHistory {
-    pub number_sends: i64,
-    pub network_sends: i64,
-    pub all_sends: i64,
-    pub number_tries: i64,
+    pub number: Spent,
+    pub network: Spent,
+    pub everybody: Spent,
+    pub wrong_tries: Spent,
     pub last_sent_at: Option<Timestamp>,
 }
 
@@ -57,10 +63,10 @@ pub async fn sending_history(
     let row =
         sql::sending_history().bind(tx.db(), &index, &day_ago, &network, &hour_ago).one().await?;
     Ok(SendingHistory {
-        number_sends: row.number_sends,
-        network_sends: row.network_sends,
-        all_sends: row.all_sends,
-        number_tries: row.number_tries,
+        number: Spent { count: row.number_sends, since: row.number_since },
+        network: Spent { count: row.network_sends, since: row.network_since },
+        everybody: Spent { count: row.all_sends, since: row.all_since },
+        wrong_tries: Spent { count: row.number_tries, since: row.tries_since },
         last_sent_at: row.last_sent_at,
     })
 }
@@ -146,7 +152,7 @@ pub async fn try_code(
 ) -> Result<Option<sql::TryCode>, Problem> {
     let (now, day_ago) = (tx.now(), tx.now() - day);
     Ok(sql::try_code()
-        .bind(tx.db(), &hash, id.as_uuid(), &now, &day_ago, &tries_per_day)
+        .bind(tx.db(), &hash, &day_ago, id.as_uuid(), &now, &tries_per_day)
         .opt()
         .await?)
 }
