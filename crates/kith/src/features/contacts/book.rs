@@ -144,13 +144,19 @@ fn contact(
 /// Forgets one entry.
 pub async fn forget(app: &App, owner: UserId, contact: ContactId) -> Result<(), Problem> {
     let forgotten = app
-        .tx("contacts.forget", move |tx| async move { store::delete(&tx, owner, contact).await })
+        .tx("contacts.forget", move |tx| async move {
+            store::wait_for_imports(&tx, owner).await?;
+            store::delete(&tx, owner, contact).await
+        })
         .await?;
     if forgotten == 0 { Err(Problem::not_found()) } else { Ok(()) }
 }
 
 /// Forgets everything.
 pub async fn forget_all(app: &App, owner: UserId) -> Result<(), Problem> {
-    app.tx("contacts.forget_all", move |tx| async move { store::delete_all(&tx, owner).await })
-        .await
+    app.tx("contacts.forget_all", move |tx| async move {
+        store::wait_for_imports(&tx, owner).await?;
+        store::delete_all(&tx, owner).await
+    })
+    .await
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::{
     MAX_BOOK,
     sealed::BookKey,
-    store::{self, Rows},
+    store::{self, Known, Rows},
     upload::{Entries, Entry, Invalid, Upload},
     waiting,
 };
@@ -146,20 +146,21 @@ fn sealed(
     app: &App,
     entries: &[Entry],
     key: &BookKey,
-    known: &HashMap<PhoneIndex, ContactId>,
+    known: &HashMap<PhoneIndex, Known>,
     new_ids: Vec<ContactId>,
     granted: usize,
 ) -> Rows {
     let mut new_ids = new_ids.into_iter().enumerate();
     let mut rows = Rows::with_capacity(entries.len());
     for entry in entries {
-        let old = known.get(&entry.index).map(|id| (0, *id));
-        let Some((place, id)) = old.or_else(|| new_ids.next()) else { break };
+        let old = known.get(&entry.index).map(|known| (known.id, known.looked_up));
+        let new = || new_ids.next().map(|(place, id)| (id, place < granted));
+        let Some((id, looked_up)) = old.or_else(new) else { break };
         rows.ids.push(id.uuid());
         rows.numbers.push(entry.index.as_bytes().to_vec());
         rows.number_envelopes.push(key.seal_number(id, &entry.number, app.random()));
         rows.names.push(key.seal_name(id, &entry.name, app.random()));
-        rows.looked_up.push(old.is_some() || place < granted);
+        rows.looked_up.push(looked_up);
     }
     rows
 }

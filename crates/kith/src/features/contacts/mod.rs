@@ -28,7 +28,8 @@ use crate::jobs::Task;
 
 pub use budget::Budget;
 pub use sealed::BookKey;
-pub use store::{rebuild_statuses, refresh_between, status_drift};
+pub use store::{refresh_between, status_drift};
+pub use upkeep::rebuild_statuses;
 
 /// Numbers in one import.
 const MAX_IMPORT: usize = 5_000;

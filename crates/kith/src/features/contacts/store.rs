@@ -64,6 +64,12 @@ pub async fn lock_budget(tx: &Tx, owner: UserId, full: Budget) -> Result<Budget,
     Ok(Budget { available: row.available, refilled_at: row.refilled_at })
 }
 
+/// Waits for an import that runs: what it found must not go away before it writes.
+pub async fn wait_for_imports(tx: &Tx, owner: UserId) -> Result<(), Problem> {
+    sql::lock_budget().bind(tx.db(), owner.as_uuid()).opt().await?;
+    Ok(())
+}
+
 /// Writes the budget.
 pub async fn put_budget(tx: &Tx, owner: UserId, budget: Budget) -> Result<(), Problem> {
     sql::put_budget()
@@ -77,20 +83,30 @@ pub async fn count_contacts(tx: &Tx, owner: UserId) -> Result<CountContacts, Pro
     Ok(sql::count_contacts().bind(tx.db(), owner.as_uuid()).one().await?)
 }
 
-/// Which of the numbers are stored already, and under which id.
+/// An entry that is stored already.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    pub id: ContactId,
+    pub looked_up: bool,
+}
+
+/// Which of the numbers are stored already.
 pub async fn find_by_number(
     tx: &Tx,
     owner: UserId,
     entries: &[Entry],
-) -> Result<HashMap<PhoneIndex, ContactId>, Problem> {
+) -> Result<HashMap<PhoneIndex, Known>, Problem> {
     let numbers: Vec<&[u8]> = entries.iter().map(|entry| entry.index.as_bytes()).collect();
     let rows =
         sql::find_contacts_by_number().bind(tx.db(), owner.as_uuid(), &numbers).all().await?;
-    let ids: HashMap<Vec<u8>, Uuid> =
-        rows.into_iter().map(|row| (row.contact_phone_number, row.contact_id)).collect();
-    let known = entries.iter().filter_map(|entry| {
-        ids.get(entry.index.as_bytes()).map(|id| (entry.index, ContactId::from(*id)))
-    });
+    let known = |row: sql::FindContactsByNumber| {
+        let known = Known { id: row.contact_id.into(), looked_up: row.looked_up };
+        (row.contact_phone_number, known)
+    };
+    let rows: HashMap<Vec<u8>, Known> = rows.into_iter().map(known).collect();
+    let known = entries
+        .iter()
+        .filter_map(|entry| rows.get(entry.index.as_bytes()).map(|known| (entry.index, *known)));
     Ok(known.collect())
 }
 
@@ -124,10 +140,9 @@ pub async fn waiting_owners(app: &App, after: Uuid, most: usize) -> Result<Vec<U
     Ok(ids.into_iter().map(UserId::from).collect())
 }
 
-/// Brings the cached states of an address book up to date.
-pub async fn refresh_statuses(tx: &Tx, owner: UserId) -> Result<(), Problem> {
-    sql::refresh_statuses().bind(tx.db(), owner.as_uuid()).await?;
-    Ok(())
+/// Brings the cached states of an address book up to date; answers how many were not.
+pub async fn refresh_statuses(tx: &Tx, owner: UserId) -> Result<u64, Problem> {
+    Ok(sql::refresh_statuses().bind(tx.db(), owner.as_uuid()).await?)
 }
 
 /// Brings up to date what two people's address books say of each other.
@@ -138,10 +153,11 @@ pub async fn refresh_between(tx: &Tx, one: UserId, other: UserId) -> Result<(), 
     Ok(())
 }
 
-/// Makes every cached state true; answers how many were not.
-pub async fn rebuild_statuses(app: &App) -> Result<i64, Problem> {
+/// People with an address book, after the one named.
+pub async fn owners(app: &App, after: Uuid, most: usize) -> Result<Vec<UserId>, Problem> {
     let db = app.db().pooled().await?;
-    Ok(sql::rebuild_statuses().bind(&db).one().await?)
+    let ids = sql::list_owners().bind(&db, &after, &limit(most)).all().await?;
+    Ok(ids.into_iter().map(UserId::from).collect())
 }
 
 /// How many cached states are not true.

@@ -34,7 +34,7 @@ pub async fn look_up_all(app: App) -> Result<(), Problem> {
                 async move {
                     let budget = look_up(&app, &tx, owner).await?;
                     store::put_budget(&tx, owner, budget).await?;
-                    store::refresh_statuses(&tx, owner).await
+                    store::refresh_statuses(&tx, owner).await.map(|_| ())
                 }
             })
             .await?;

@@ -70,6 +70,23 @@ async fn forgetting_does_not_fill_the_budget() {
     assert_eq!(ana.imports(&borrowed(&strangers(3))).await.expect(200).at("/deferred"), 3);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn importing_while_forgetting_looks_nobody_up_for_free() {
+    let app = three_and_one_a_day().await;
+    let [ana, ben] = app.people(["ana", "ben"]).await;
+    ben.lets_be_found_by("anyone").await;
+    let mut book = strangers(200);
+    ana.imports(&borrowed(&book)).await.expect(200);
+    book.push(("Ben".to_owned(), ben.phone.clone()));
+    for _ in 0..10 {
+        ana.imports(&borrowed(&book)).await.expect(200);
+        let book = borrowed(&book);
+        let (imported, forgotten) = tokio::join!(ana.imports(&book), ana.delete("/v1/contacts"));
+        forgotten.expect(204);
+        assert_eq!(imported.expect(200).at("/matched"), 0);
+    }
+}
+
 #[tokio::test]
 async fn each_person_has_a_budget_of_their_own() {
     let app = three_and_one_a_day().await;

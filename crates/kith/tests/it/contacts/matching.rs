@@ -227,7 +227,8 @@ async fn the_cached_states_can_be_rebuilt() {
     cem.lets_be_found_by("nobody").await;
     let wrong = drift().await.expect("a count");
     assert!(wrong >= 2, "{wrong}");
-    assert_eq!(kith::features::contacts::rebuild_statuses(&app.app).await.expect("a count"), wrong);
+    let repaired = kith::features::contacts::rebuild_statuses(&app.app).await.expect("a count");
+    assert_eq!(repaired, wrong.unsigned_abs());
     assert_eq!(drift().await.expect("a count"), 0);
     let db = app.app.db().pooled().await.expect("a connection");
     for (name, status) in
