@@ -281,3 +281,34 @@ async fn a_comment_has_one_to_a_thousand_characters() {
     }
     ben.tries_to_comment(&post, &"👍🏽".repeat(1_000)).await.expect(201);
 }
+
+/// An edit of the post that has not committed yet; a comment waits behind it.
+async fn while_an_edit_waits(edit: &str) -> (u16, (i32, i64)) {
+    let (app, [_, ben, _], post) = story().await;
+    let mut editor = app.sql().await;
+    let editing = editor.transaction().await.unwrap();
+    let edit =
+        format!("update posts set version = version + 1, {edit} where post_id = $1::text::uuid");
+    editing.execute(&edit, &[&post]).await.unwrap();
+    let (watch, writer) = (app.sql().await, ben.clone());
+    let path = post.clone();
+    let comment = tokio::spawn(async move { writer.tries_to_comment(&path, "Hello").await });
+    let waiting = "select exists (select from pg_locks l join pg_stat_activity a using (pid)
+        where not l.granted and a.datname = current_database())";
+    while !watch.query_one(waiting, &[]).await.unwrap().get::<_, bool>(0) {
+        tokio::task::yield_now().await;
+    }
+    editing.commit().await.unwrap();
+    let status = comment.await.unwrap().status.as_u16();
+    (status, counts(&app, &post).await)
+}
+
+#[tokio::test]
+async fn whoever_lost_the_post_while_waiting_does_not_comment_on_it() {
+    assert_eq!(while_an_edit_waits("visibility = 'specific-friends'").await, (404, (0, 0)));
+}
+
+#[tokio::test]
+async fn an_edit_that_takes_the_post_from_nobody_does_not_cost_a_comment() {
+    assert_eq!(while_an_edit_waits("caption = 'Another one'").await, (201, (1, 1)));
+}

@@ -76,7 +76,11 @@ async fn create_now(
     draft: &Draft,
 ) -> Result<(Me, CommentRow), Problem> {
     let db = app.db().pooled().await?;
-    let Written { session, comment } = store::create(&db, caller, draft, app.now()).await?;
+    let Written { session, mut comment } = store::create(&db, caller, draft, app.now()).await?;
+    if comment.is_none() && store::is_open(&db, caller.user_id(), draft.post).await? {
+        // The post was edited in between, and is still there for this person.
+        comment = store::create(&db, caller, draft, app.now()).await?.comment;
+    }
     drop(db);
     if let Some(comment) = &comment {
         tx::count(CREATE, "committed");
@@ -132,7 +136,10 @@ async fn claim_and_create(
     if let Claimed::Replay { resource, .. } = claim.take(tx, 201, draft.comment.uuid()).await? {
         return Ok(Err(resource.into()));
     }
-    let written = store::create(tx.db(), caller, draft, tx.now()).await?;
+    let mut written = store::create(tx.db(), caller, draft, tx.now()).await?;
+    if written.comment.is_none() && store::is_open(tx.db(), caller.user_id(), draft.post).await? {
+        written = store::create(tx.db(), caller, draft, tx.now()).await?;
+    }
     written.comment.map(Ok).ok_or_else(Problem::not_found)
 }
 

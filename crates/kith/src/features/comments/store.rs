@@ -109,12 +109,19 @@ pub async fn list(
         .all()
         .await?;
     // An empty list of a visible post differs from no post: only then a second look is needed.
-    if rows.is_empty()
-        && !sql::has_comments_open().bind(&*db, viewer.as_uuid(), post.as_uuid()).one().await?
-    {
+    if rows.is_empty() && !is_open(&*db, viewer, post).await? {
         return Err(Problem::not_found());
     }
     Ok(rows)
+}
+
+/// Whether the viewer sees the post and it takes comments.
+pub async fn is_open(
+    db: &impl GenericClient,
+    viewer: UserId,
+    post: PostId,
+) -> Result<bool, Problem> {
+    Ok(sql::has_comments_open().bind(db, viewer.as_uuid(), post.as_uuid()).one().await?)
 }
 
 /// Edits a comment; none: the viewer sees no such comment.
