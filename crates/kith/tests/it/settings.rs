@@ -28,9 +28,29 @@ async fn unknown_keys_and_wrong_values_change_nothing() {
         json!({ "theme": "dark" }),
         json!({ "privacy_settings": { "find_by_phone": "everyone" } }),
         json!({ "privacy_settings": { "unknown": true } }),
+        json!({ "privacy_settings": { "unknown": null } }),
+        json!({ "notification_preferences": { "quiet_hours": { "from": "22:00", "to": "+1:+2", "time_zone": "UTC" } } }),
+        json!({ "notification_preferences": { "quiet_hours": { "from": "22:00", "to": "07:00", "time_zone": "\u{0}" } } }),
         json!({ "notification_preferences": { "quiet_hours": { "from": "25:00", "to": "07:00", "time_zone": "UTC" } } }),
     ] {
         ana.patch("/v1/me/settings", "*", patch).await.expect_problem(422, "validation");
     }
     assert_eq!(ana.get("/v1/me/settings").await.expect(200).at("/version"), json!(1));
+}
+
+#[tokio::test]
+async fn null_brings_the_defaults_back() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let before = ana.get("/v1/me/settings").await.expect(200).at("/privacy_settings");
+    let patch =
+        json!({ "privacy_settings": { "find_by_phone": "nobody", "store_location": true } });
+    ana.patch("/v1/me/settings", "*", patch).await.expect(200);
+    let patch = json!({ "privacy_settings": { "find_by_phone": null } });
+    let one = ana.patch("/v1/me/settings", "*", patch).await.expect(200);
+    assert_eq!(one.at("/privacy_settings/find_by_phone"), before["find_by_phone"]);
+    assert_eq!(one.at("/privacy_settings/store_location"), json!(true));
+    let all =
+        ana.patch("/v1/me/settings", "*", json!({ "privacy_settings": null })).await.expect(200);
+    assert_eq!(all.at("/privacy_settings"), before);
 }

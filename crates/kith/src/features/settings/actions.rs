@@ -68,8 +68,10 @@ fn merged(stored: Stored, patch: Map<String, Value>) -> Result<Settings, Problem
     let (mut privacy, mut preferences) = (stored.privacy, stored.preferences);
     for (key, value) in patch {
         match key.as_str() {
-            "privacy_settings" => merge(&mut privacy, value),
-            "notification_preferences" => merge(&mut preferences, value),
+            "privacy_settings" => patch_document::<PrivacySettings>(&mut privacy, value, &key)?,
+            "notification_preferences" => {
+                patch_document::<NotificationPreferences>(&mut preferences, value, &key)?;
+            }
             _ => return Err(Problem::invalid(format!("/{key}"), "there is no such setting")),
         }
     }
@@ -80,6 +82,26 @@ fn merged(stored: Stored, patch: Map<String, Value>) -> Result<Settings, Problem
     };
     check(&settings.preferences)?;
     Ok(settings)
+}
+
+/// Merges a patch into a document. Null for all of it brings back the defaults; null for what no document has
+/// is a mistake like any other value there.
+fn patch_document<T: Default + serde::Serialize>(
+    document: &mut Value,
+    patch: Value,
+    name: &str,
+) -> Result<(), Problem> {
+    if patch.is_null() {
+        *document = Value::Object(Map::new());
+        return Ok(());
+    }
+    let known = serde_json::to_value(T::default()).map_err(Problem::internal)?;
+    let keys = patch.as_object().into_iter().flat_map(Map::keys);
+    if let Some(unknown) = keys.into_iter().find(|key| known.get(key.as_str()).is_none()) {
+        return Err(Problem::invalid(format!("/{name}/{unknown}"), "there is no such setting"));
+    }
+    merge(document, patch);
+    Ok(())
 }
 
 /// RFC 7396, section 2.
@@ -120,7 +142,7 @@ fn check(preferences: &NotificationPreferences) -> Result<(), Problem> {
         if !is_time_of_day(&hours.from) || !is_time_of_day(&hours.to) {
             return Err(Problem::invalid(pointer, "write from and to as HH:MM"));
         }
-        if hours.time_zone.is_empty() || hours.time_zone.len() > 64 || !hours.time_zone.is_ascii() {
+        if !is_time_zone(&hours.time_zone) {
             return Err(Problem::invalid(
                 format!("{pointer}/time_zone"),
                 "name a time zone such as Europe/Berlin",
@@ -134,10 +156,17 @@ fn check(preferences: &NotificationPreferences) -> Result<(), Problem> {
     Ok(())
 }
 
+/// The form of names in the time zone database; whether there is such a zone is told by whoever uses it.
+fn is_time_zone(name: &str) -> bool {
+    let is_sign = |sign: char| sign.is_ascii_alphanumeric() || "/_+-".contains(sign);
+    (1..=64).contains(&name.len()) && name.chars().all(is_sign)
+}
+
 fn is_time_of_day(text: &str) -> bool {
     let Some((hour, minute)) = text.split_once(':') else {
         return false;
     };
-    let number = |text: &str, end: u8| text.len() == 2 && text.parse::<u8>().is_ok_and(|n| n < end);
+    let is_number = |text: &str| text.len() == 2 && text.bytes().all(|sign| sign.is_ascii_digit());
+    let number = |text: &str, end: u8| is_number(text) && text.parse::<u8>().is_ok_and(|n| n < end);
     number(hour, 24) && number(minute, 60)
 }
