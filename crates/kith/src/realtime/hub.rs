@@ -11,7 +11,7 @@ use std::{
 };
 
 use futures_util::StreamExt as _;
-use kith_realtime::{Channel, Delivery, Event, EventText};
+use kith_realtime::{Delivery, Event, EventText};
 use kith_sql_generated::queries::events::ended_sessions;
 use kith_types::{
     cursor::EventSequence,
@@ -212,7 +212,7 @@ async fn hand_out(app: &App, event: &LoggedEvent, readers: Option<&[UserId]>) {
         for socket in app.hub().of_account(*user) {
             match &public {
                 Some((public, text)) => deliver(app, &socket, event, *public, text),
-                None => socket.missed(Channel::Feed),
+                None => socket.missed_posts(),
             }
             count += 1;
             if count % HANDED_OUT_TOGETHER == 0 {

@@ -97,9 +97,13 @@ impl Socket {
         self.wake.notify_one();
     }
 
-    /// Says that events of a channel were left out.
-    pub fn missed(&self, channel: Channel) {
-        self.state().connection.on_missed(channel);
+    /// Says that events about posts were left out: of the feed, and of followed posts, which may be gone.
+    pub fn missed_posts(&self) {
+        let mut state = self.state();
+        let about_posts = |channel: &Channel| !matches!(channel, Channel::Me);
+        let channels: Vec<Channel> = state.connection.channels().filter(about_posts).collect();
+        channels.into_iter().for_each(|channel| state.connection.on_missed(channel));
+        drop(state);
         self.wake.notify_one();
     }
 
