@@ -97,6 +97,9 @@ impl TestApp {
         directory.path().clone_into(&mut config.data_dir);
         config.limits.profile = Some(options.limits);
         config.media.program.clone_from(&options.media_program);
+        // The clock of tests stands still, so that no bucket refills.
+        config.limits.requests_per_account_per_minute = 1_000_000;
+        config.limits.username_lookups_per_hour = 1_000_000;
         (options.configure)(&mut config);
 
         let clock = Arc::new(TestClock::new());

@@ -250,7 +250,8 @@ pub fn token_holder(headers: &HeaderMap, app: &App) -> Option<UserId> {
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    value.strip_prefix("Bearer ").map(str::trim)
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }
 
 /// Credentials of the request. A header wins over a cookie; wrong ones are not tried further.

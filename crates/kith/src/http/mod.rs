@@ -29,7 +29,7 @@ use axum::{
     extract::{DefaultBodyLimit, MatchedPath},
     middleware,
 };
-use http::Method;
+use http::{Extensions, HeaderMap, Method, StatusCode, Version, header};
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -47,13 +47,16 @@ const COMPRESS_ABOVE_BYTES: u64 = 1_024;
 
 /// Routes that take bodies at the pace of a phone's network, and watch their progress themselves.
 const UNHURRIED: &[&str] = &["/v1/uploads/{upload_id}/bytes"];
+/// An address book of 10 MB at the pace of a phone's network, and reading it.
+const LARGE_BODY: (&str, Duration) = ("/v1/contacts/import", Duration::from_mins(3));
 
 /// Wraps the features' routes into the whole service.
 pub fn service(app: &App, routes: Router<App>) -> Router {
     let limit = app.config().http.body_limit_bytes;
-    let compression = CompressionLayer::new()
-        .quality(tower_http::CompressionLevel::Fastest)
-        .compress_when(SizeAbove::new(COMPRESS_ABOVE_BYTES).and(NotForContentType::IMAGES));
+    let compression =
+        CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(
+            SizeAbove::new(COMPRESS_ABOVE_BYTES).and(NotForContentType::IMAGES).and(is_untagged),
+        );
     let layers = ServiceBuilder::new()
         .layer(middleware::from_fn(request_id::layer))
         .layer(middleware::from_fn(telemetry::layer))
@@ -75,6 +78,11 @@ pub fn service(app: &App, routes: Router<App>) -> Router {
         .with_state(app.clone())
 }
 
+/// A strong ETag names bytes, and compression would send others under it. Tagged answers are single and small.
+fn is_untagged(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key(header::ETAG)
+}
+
 fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> axum::response::Response {
     use axum::response::IntoResponse as _;
     Problem::internal(anyhow::anyhow!("a handler panicked")).into_response()
@@ -91,7 +99,9 @@ async fn deadline(
     if path.is_some_and(|path| UNHURRIED.contains(&path.as_str())) {
         return next.run(request).await;
     }
-    let patience = Duration::from_secs(app.config().http.timeout_seconds);
+    let usual = Duration::from_secs(app.config().http.timeout_seconds);
+    let is_large = path.is_some_and(|path| path.as_str() == LARGE_BODY.0);
+    let patience = if is_large { usual.max(LARGE_BODY.1) } else { usual };
     match tokio::time::timeout(patience, next.run(request)).await {
         Ok(response) => response,
         Err(elapsed) => Problem::unavailable(elapsed).into_response(),

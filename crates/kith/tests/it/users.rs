@@ -16,6 +16,18 @@ async fn a_newcomer_is_pending_until_the_first_username() {
 }
 
 #[tokio::test]
+async fn what_is_no_username_is_nobody() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    for name in ["%00", "%F0%9F%8C%8A", "a%2Fb", "x", "..%2F..", "%FF"] {
+        let answer = ana.get(&format!("/v1/users/by-username/{name}")).await;
+        assert!([400, 404].contains(&answer.status.as_u16()), "{name}: {}", answer.status);
+    }
+    let nul = serde_json::json!({ "username": "\u{0}" });
+    ana.post("/v1/friends/requests", nul).await.expect_problem(404, "not-found");
+}
+
+#[tokio::test]
 async fn a_username_belongs_to_one_person() {
     let app = TestApp::start().await;
     let [_, ben] = app.people(["ana", "ben"]).await;

@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use http::StatusCode;
-use kith_types::id::{ContactId, FriendshipId, UserId};
+use kith_types::{
+    id::{ContactId, FriendshipId, UserId},
+    text::Username,
+};
 use uuid::Uuid;
 
 use super::{
@@ -43,7 +46,9 @@ pub async fn request(
 ) -> Result<(StatusCode, FriendshipBody), Problem> {
     let per_day = app.config().limits.friend_requests_per_day;
     let limit = rate_limit::shared("friend-requests", per_day, Duration::from_hours(24));
-    rate_limit::require(app, &limit, me.user_id).await?;
+    if !rate_limit::is_relaxed(app) {
+        rate_limit::require(app, &limit, me.user_id).await?;
+    }
     let (app_in, me_in) = (app.clone(), me.clone());
     app.tx("friends.request", move |tx| {
         let (app, me, whom, claim) = (app_in.clone(), me_in.clone(), whom.clone(), claim.clone());
@@ -66,7 +71,8 @@ async fn find(tx: &Tx, me: UserId, whom: &Whom) -> Result<UserId, Problem> {
     let (other, pointer) = match whom {
         Whom::User(id) => (*id, "/user_id"),
         Whom::Username(name) => {
-            let other = store::user_by_username(tx, &name.to_lowercase()).await?;
+            let name = Username::parse(name).map_err(|_| Problem::not_found())?;
+            let other = store::user_by_username(tx, name.as_str()).await?;
             (other.ok_or_else(Problem::not_found)?, "/username")
         }
         Whom::Contact(id) => {

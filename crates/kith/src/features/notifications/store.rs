@@ -26,9 +26,6 @@ use crate::{
     realtime::log::{self, LoggedEvent},
 };
 
-/// Acknowledged at once: the newest of them.
-const ACKNOWLEDGED_TOGETHER: i64 = 200;
-
 /// Whom comments are told to.
 pub async fn comment_notices(app: &App, events: &[&LoggedEvent]) -> Result<Vec<Notice>, Problem> {
     if events.is_empty() {
@@ -181,19 +178,16 @@ pub async fn mark_read(
     Ok(sql::mark_read().params(&db, &params).await?)
 }
 
-/// Marks what was told up to a place as delivered: ids from the primary database, rows in the secondary one.
+/// Marks what was told up to a place as delivered: the place from the primary database, rows in the secondary.
 pub async fn mark_delivered(app: &App, user: UserId, until: EventSequence) -> Result<(), Problem> {
-    use kith_sql_generated::queries::events::notifications_up_to;
-    let db = app.db().pooled().await?;
-    let ids = notifications_up_to()
-        .bind(&db, user.as_uuid(), &log::stored(until), &ACKNOWLEDGED_TOGETHER)
-        .all()
-        .await?;
-    drop(db);
-
-    if !ids.is_empty() {
+    use kith_sql_generated::queries::events::last_notification;
+    let last = {
+        let db = app.db().pooled().await?;
+        last_notification().bind(&db, user.as_uuid(), &log::stored(until)).opt().await?
+    };
+    if let Some(last) = last {
         let db = app.secondary().pooled().await?;
-        sql::mark_delivered().bind(&db, user.as_uuid(), &ids).await?;
+        sql::mark_delivered().bind(&db, &last, user.as_uuid()).await?;
     }
     Ok(())
 }

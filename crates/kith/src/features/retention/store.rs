@@ -16,6 +16,7 @@ pub enum Kept {
     IdempotencyKeys,
     EndedSessions,
     Flows,
+    SmsAttempts,
 }
 
 impl Kept {
@@ -26,6 +27,7 @@ impl Kept {
             Self::IdempotencyKeys => "idempotency_keys",
             Self::EndedSessions => "sessions",
             Self::Flows => "flows",
+            Self::SmsAttempts => "sms_attempts",
         }
     }
 }
@@ -53,5 +55,6 @@ async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64,
         }
         Kept::EndedSessions => sql::delete_ended_sessions().bind(db, &before, &BATCH).await?,
         Kept::Flows => sql::delete_old_flows().bind(db, &before, &BATCH).await?,
+        Kept::SmsAttempts => sql::delete_old_sms_attempts().bind(db, &before, &BATCH).await?,
     })
 }

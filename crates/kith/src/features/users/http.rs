@@ -118,7 +118,8 @@ async fn get_user_by_username(
     let per_hour = app.config().limits.username_lookups_per_hour;
     let limit = rate_limit::shared("username-lookups", per_hour, Duration::from_hours(1));
     rate_limit::require(&app, &limit, me.user_id).await?;
-    let row = store::card_by_username(&app, me.user_id, &username.to_lowercase()).await?;
+    let username = Username::parse(&username).map_err(|_| Problem::not_found())?;
+    let row = store::card_by_username(&app, me.user_id, username.as_str()).await?;
     card_of(&app, &me, row.ok_or_else(Problem::not_found)?)
 }
 
