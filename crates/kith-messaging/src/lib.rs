@@ -1,58 +1,103 @@
-//! Text messages as a port: what is to be sent, and who can send it.
+//! The port for text messages to people's phones, and the ways to send them.
 //!
-//! It must never decide whether a message may be sent, and never show a number or a code in `Debug` or a log.
+//! Owns the words in which a failed sending is judged, and the one place that builds HTTP clients
+//! for providers. Knows nothing of sign-in, limits or texts, and never shows a number or a code in
+//! `Debug`, errors or logs.
 
+mod both;
+mod client;
+mod console;
 mod inbox;
+mod twilio;
 
-use async_trait::async_trait;
+use std::fmt;
+
 use kith_types::phone::PhoneNumber;
 use secrecy::SecretString;
 
+pub use both::Both;
+pub use console::Console;
 pub use inbox::{Inbox, Sent};
+pub use twilio::{Sender, Twilio, TwilioConfig, TwilioConfigError};
 
-/// How a code travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The way a message reaches a phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Channel {
-    /// A text message.
+    /// A text message with the body.
     Sms,
-    /// A call that reads it out.
+    /// A call that reads the code out.
     Call,
 }
 
-/// A message with a code.
+/// A message with a code to one phone.
 #[derive(Clone, Debug)]
 pub struct SmsMessage {
-    /// The number; redacted in `Debug`.
+    /// The phone.
     pub to: PhoneNumber,
-    /// The whole text.
+    /// The text; a call does not read it.
     pub body: SecretString,
-    /// How it travels.
+    /// The way to the phone.
     pub channel: Channel,
-    /// The code inside of the text, for senders that read it out.
+    /// The code that the text contains.
     pub code: SecretString,
 }
 
-/// The provider took the message.
+/// A provider has taken a message; it has not arrived yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
-    /// The provider's name for it, for delivery reports.
+    /// The provider's name for the message, under which it reports the delivery.
     pub provider_id: String,
 }
 
 /// Why a message was not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Trying again later can help.
-    #[error("the message provider is not available for the moment")]
-    Temporary,
-    /// The provider will not send this.
-    #[error("the message provider refused the message")]
-    Permanent,
+    /// Later, or through another provider, it may succeed.
+    #[error("the message cannot be sent now: {0}")]
+    Temporary(Cause),
+    /// Nothing can reach this number on this channel: it does not exist, takes no such messages,
+    /// does not want ours, or lies in a country that the operator does not send to.
+    #[error("this number cannot be reached on this channel: {0}")]
+    Permanent(Cause),
 }
 
-/// Somebody who sends messages.
-#[async_trait]
+/// What a provider said, without the number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// There was no answer in time; the message may have been sent.
+    NoAnswer,
+    /// The provider could not be reached.
+    NotReached,
+    /// The answer is not that of the provider.
+    NotUnderstood,
+    /// The channel is not set up.
+    NotConfigured,
+    /// The provider refused.
+    Refused {
+        /// HTTP status of its answer.
+        status: u16,
+        /// Its own code of the error; 0 without one.
+        code: u32,
+    },
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoAnswer => formatter.write_str("the provider did not answer in time"),
+            Self::NotReached => formatter.write_str("the provider was not reached"),
+            Self::NotUnderstood => formatter.write_str("the provider's answer was not understood"),
+            Self::NotConfigured => formatter.write_str("this channel is not set up"),
+            Self::Refused { status, code } => {
+                write!(formatter, "the provider refused with status {status}, code {code}")
+            }
+        }
+    }
+}
+
+/// Something that sends messages to phones.
+#[async_trait::async_trait]
 pub trait SmsSender: Send + Sync {
-    /// Hands the message over; returns when the provider has taken it.
+    /// Hands a message over. Returns within seconds, whatever the provider does.
     async fn send(&self, message: SmsMessage) -> Result<Receipt, SendError>;
 }

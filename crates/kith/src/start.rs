@@ -1,10 +1,12 @@
 //! Building the application from its settings: which database, which storage, which keys; and ending it.
 
-use std::{os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc};
+use std::{
+    io::IsTerminal as _, os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc, time::Duration,
+};
 
 use anyhow::{Context as _, bail};
 use kith_bus::{Bus, RedisSettings};
-use kith_messaging::{Inbox, SmsSender};
+use kith_messaging::{Both, Console, Inbox, Sender, SmsSender, Twilio, TwilioConfig};
 use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
 use kith_types::{
     keys::{KeyRing, Purpose, SecretKey},
@@ -135,14 +137,41 @@ fn messaging(config: &Config) -> anyhow::Result<(Arc<dyn SmsSender>, Option<Inbo
     match config.sms.provider.as_deref() {
         Some("inbox") | None if is_development => {
             let inbox = Inbox::new(Arc::new(SystemClock));
-            Ok((Arc::new(inbox.clone()), Some(inbox)))
+            Ok((development_sender(&inbox), Some(inbox)))
         }
         Some("inbox") => bail!("sms.provider = inbox exists only in development: configure twilio"),
+        Some("twilio") => Ok((Arc::new(twilio(config)?), None)),
         None => bail!(
             "set sms.provider and its credentials: people cannot sign in without text messages"
         ),
         Some(other) => bail!("sms.provider = {other} is not known: use twilio"),
     }
+}
+
+/// The inbox; where somebody sits at the terminal, a line there too. Never into a pipe, which may be a log.
+fn development_sender(inbox: &Inbox) -> Arc<dyn SmsSender> {
+    let terminal = std::io::stdout();
+    if terminal.is_terminal() {
+        Arc::new(Both(inbox.clone(), Console::new(terminal)))
+    } else {
+        Arc::new(inbox.clone())
+    }
+}
+
+fn twilio(config: &Config) -> anyhow::Result<Twilio> {
+    let sms = &config.sms;
+    let (Some(account), Some(token), Some(sender)) =
+        (&sms.twilio_account_sid, &sms.twilio_auth_token, &sms.twilio_from)
+    else {
+        bail!("sms.provider = twilio needs twilio_account_sid, twilio_auth_token and twilio_from");
+    };
+    let sender = Sender::parse(sender)?;
+    let validity = Duration::from_secs(config.auth.code_seconds);
+    let mut twilio = TwilioConfig::new(account.clone(), token.clone(), sender, validity);
+    if let Some(url) = &sms.twilio_url {
+        url.as_str().clone_into(&mut twilio.base);
+    }
+    Ok(Twilio::new(twilio)?)
 }
 
 /// The key ring: from the settings, from a file, or made once in the data directory.

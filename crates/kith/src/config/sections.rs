@@ -106,9 +106,12 @@ pub struct Sms {
     /// Twilio's secret.
     #[serde(default)]
     pub twilio_auth_token: Option<SecretString>,
-    /// The sender number.
+    /// A number, a name of at most 11 letters or a messaging service (`MG…`). Only a number can call.
     #[serde(default)]
     pub twilio_from: Option<String>,
+    /// Where Twilio is; empty: its public address.
+    #[serde(default)]
+    pub twilio_url: Option<url::Url>,
 }
 
 /// Which limits apply.

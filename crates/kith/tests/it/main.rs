@@ -12,6 +12,7 @@ mod catalogue;
 mod comments;
 mod contacts;
 mod friends;
+mod messaging;
 mod notifications;
 mod posts;
 mod rate_limits;
