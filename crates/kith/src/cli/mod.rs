@@ -1,5 +1,6 @@
 //! The command line: one program, roles by sub-command.
 
+pub mod demo;
 mod migrate;
 mod openapi;
 mod serve;
@@ -31,6 +32,8 @@ enum Command {
     MediaWorker,
     /// Brings the database schemas up to date.
     Migrate,
+    /// Fills a running instance with a small circle of invented people.
+    Demo(demo::Arguments),
     /// Prints the OpenAPI document.
     Openapi,
 }
@@ -72,6 +75,7 @@ fn execute(arguments: Arguments) -> anyhow::Result<()> {
             Command::Worker => serve::run(config, serve::Roles::WORKER).await,
             Command::MediaWorker => serve::run(config, serve::Roles::MEDIA).await,
             Command::Migrate => migrate::run(config).await,
+            Command::Demo(arguments) => demo::run(&config, arguments).await,
             Command::Openapi => Ok(()),
         }
     })

@@ -11,6 +11,7 @@ mod auth;
 mod catalogue;
 mod comments;
 mod contacts;
+mod demo;
 mod friends;
 mod messaging;
 mod notifications;
