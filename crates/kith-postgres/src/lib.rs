@@ -21,4 +21,4 @@ mod socket;
 pub use config::{Durability, EmbeddedConfig};
 pub use connection::{Connection, DATABASE, OWNER_ROLE, SUPERUSER_ROLE};
 pub use error::Error;
-pub use server::{Running, attach, start};
+pub use server::{Running, attach, installed_version, start};

@@ -109,6 +109,11 @@ pub fn attach(directory: &Path) -> Option<Connection> {
     (file.status == Status::Ready).then(|| Connection::owner(file.socket_directory))
 }
 
+/// The major version of the installed programs that `start` would run in `directory`.
+pub fn installed_version(directory: &Path) -> Result<u32, Error> {
+    Programs::for_cluster(&data_path(directory)).map(|programs| programs.version)
+}
+
 fn data_path(directory: &Path) -> PathBuf {
     directory.join("data")
 }

@@ -1,6 +1,7 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 pub mod activity;
+pub mod admin;
 pub mod auth;
 pub mod comments;
 pub mod contacts;

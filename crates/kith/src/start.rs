@@ -89,7 +89,10 @@ pub async fn migrate(primary_url: &str, secondary_url: &str) -> anyhow::Result<(
         .context("the job queue's tables could not be brought up to date")
 }
 
-async fn database(config: &Config) -> anyhow::Result<(Option<kith_postgres::Running>, String)> {
+/// The connection string of the primary database; the embedded server is started for it.
+pub(crate) async fn database(
+    config: &Config,
+) -> anyhow::Result<(Option<kith_postgres::Running>, String)> {
     if let Some(url) = &config.database.url {
         return Ok((None, url.expose_secret().to_owned()));
     }
@@ -105,14 +108,20 @@ fn prepare_data_dir(path: &Path) -> anyhow::Result<()> {
         .with_context(|| format!("the data directory {} cannot be made", path.display()))
 }
 
-fn bus(config: &Config, clock: Arc<dyn Clock>, random: &dyn Random) -> anyhow::Result<Bus> {
+/// Redis, or its stand-in of one process.
+pub(crate) fn bus(
+    config: &Config,
+    clock: Arc<dyn Clock>,
+    random: &dyn Random,
+) -> anyhow::Result<Bus> {
     match &config.redis.url {
         Some(url) => Ok(Bus::redis(&RedisSettings::new(url.clone()), clock, random)?),
         None => Ok(Bus::in_process(clock)),
     }
 }
 
-fn storage(config: &Config, keys: &Keys) -> anyhow::Result<ObjectStorage> {
+/// The object store that the settings name.
+pub(crate) fn storage(config: &Config, keys: &Keys) -> anyhow::Result<ObjectStorage> {
     let route = UploadRoute::new(
         "/v1/uploads",
         &SecretBox::new(Box::new(*keys.newest(Purpose::UploadUrl).expose())),
@@ -132,7 +141,8 @@ fn storage(config: &Config, keys: &Keys) -> anyhow::Result<ObjectStorage> {
     Ok(ObjectStorage::open(StorageConfig::parse(&address, settings)?, route)?)
 }
 
-fn messaging(config: &Config) -> anyhow::Result<(Arc<dyn SmsSender>, Option<Inbox>)> {
+/// The sender of text messages, and what was sent where nothing leaves the machine.
+pub(crate) fn messaging(config: &Config) -> anyhow::Result<(Arc<dyn SmsSender>, Option<Inbox>)> {
     let is_development = config.environment() == Environment::Development;
     match config.sms.provider.as_deref() {
         Some("inbox") | None if is_development => {

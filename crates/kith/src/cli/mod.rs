@@ -1,6 +1,9 @@
 //! The command line: one program, roles by sub-command.
 
+mod admin;
+mod config;
 pub mod demo;
+pub mod doctor;
 mod migrate;
 mod openapi;
 mod serve;
@@ -32,6 +35,13 @@ enum Command {
     MediaWorker,
     /// Brings the database schemas up to date.
     Migrate,
+    /// Looks at everything that Kith needs and says what is amiss.
+    Doctor,
+    /// Prints the settings in effect, without secrets.
+    Config,
+    /// Changes accounts, on the database itself.
+    #[command(subcommand)]
+    Admin(admin::Task),
     /// Fills a running instance with a small circle of invented people.
     Demo(demo::Arguments),
     /// Prints the OpenAPI document.
@@ -75,6 +85,9 @@ fn execute(arguments: Arguments) -> anyhow::Result<()> {
             Command::Worker => serve::run(config, serve::Roles::WORKER).await,
             Command::MediaWorker => serve::run(config, serve::Roles::MEDIA).await,
             Command::Migrate => migrate::run(config).await,
+            Command::Doctor => doctor::run(&config).await,
+            Command::Config => config::run(config),
+            Command::Admin(task) => admin::run(config, task).await,
             Command::Demo(arguments) => demo::run(&config, arguments).await,
             Command::Openapi => Ok(()),
         }

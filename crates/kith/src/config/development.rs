@@ -1,11 +1,11 @@
 //! When development conveniences may be on: never where strangers can reach the server.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Config, ConfigError, LimitProfile};
 
 /// What the server is run for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Environment {
     /// One machine, one developer or newcomer: sign-in codes appear in an inbox page.

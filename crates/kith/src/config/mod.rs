@@ -8,7 +8,7 @@ mod sections;
 
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use development::Environment;
 pub use sections::{
@@ -17,7 +17,7 @@ pub use sections::{
 };
 
 /// All settings.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// Where the embedded shape keeps everything.

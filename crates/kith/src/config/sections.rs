@@ -3,10 +3,10 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use secrecy::SecretString;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The public server.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Http {
     /// Listen address.
@@ -21,7 +21,7 @@ pub struct Http {
 }
 
 /// The operations server.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Operations {
     /// Listen address of `/metrics`; port 0 takes a free one.
@@ -29,14 +29,14 @@ pub struct Operations {
 }
 
 /// PostgreSQL.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Database {
     /// Connection string; empty: the embedded server.
-    #[serde(default)]
+    #[serde(default, serialize_with = "redacted")]
     pub url: Option<SecretString>,
     /// Notifications and activities; empty: the primary.
-    #[serde(default)]
+    #[serde(default, serialize_with = "redacted")]
     pub secondary_url: Option<SecretString>,
     /// Pooled connections.
     pub pool_size: usize,
@@ -45,16 +45,16 @@ pub struct Database {
 }
 
 /// Redis.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Redis {
     /// Connection string; empty: in process.
-    #[serde(default)]
+    #[serde(default, serialize_with = "redacted")]
     pub url: Option<SecretString>,
 }
 
 /// Photos.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Storage {
     /// `file:/path` or `s3://bucket`; empty: a folder in the data directory.
@@ -68,11 +68,11 @@ pub struct Storage {
 }
 
 /// Keys.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Secrets {
     /// 32 bytes in hexadecimal; empty: made once and kept in the data directory.
-    #[serde(default)]
+    #[serde(default, serialize_with = "redacted")]
     pub master_key: Option<SecretString>,
     /// A file that holds them.
     #[serde(default)]
@@ -80,7 +80,7 @@ pub struct Secrets {
 }
 
 /// Sign-in.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Auth {
     /// Seconds that an access token lives.
@@ -94,7 +94,7 @@ pub struct Auth {
 }
 
 /// Text messages.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sms {
     /// `inbox` (development only) or `twilio`; empty: by environment.
@@ -104,7 +104,7 @@ pub struct Sms {
     #[serde(default)]
     pub twilio_account_sid: Option<String>,
     /// Twilio's secret.
-    #[serde(default)]
+    #[serde(default, serialize_with = "redacted")]
     pub twilio_auth_token: Option<SecretString>,
     /// A number, a name of at most 11 letters or a messaging service (`MG…`). Only a number can call.
     #[serde(default)]
@@ -115,7 +115,7 @@ pub struct Sms {
 }
 
 /// Which limits apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LimitProfile {
     /// All of them.
@@ -125,7 +125,7 @@ pub enum LimitProfile {
 }
 
 /// Limits.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Limits {
     /// Empty: by environment.
@@ -156,7 +156,7 @@ pub struct Limits {
 }
 
 /// The media process.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Media {
     /// The program that decodes; empty: this one.
@@ -167,7 +167,7 @@ pub struct Media {
 }
 
 /// Sockets and events.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Realtime {
     /// Milliseconds after which the sequencer looks even if nobody woke it.
@@ -175,7 +175,7 @@ pub struct Realtime {
 }
 
 /// How long things are kept.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Retention {
     /// Days that events can be resumed.
@@ -187,11 +187,20 @@ pub struct Retention {
 }
 
 /// Terms that people must accept.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Terms {
     /// Which text.
     pub version: String,
     /// Where it stands.
     pub url: String,
+}
+
+/// Shows that a secret is there, and nothing of it.
+#[expect(clippy::ref_option, reason = "serde calls it with a reference to the field")]
+fn redacted<S: Serializer>(
+    secret: &Option<SecretString>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    secret.as_ref().map(|_| "[redacted]").serialize(serializer)
 }

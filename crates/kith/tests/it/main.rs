@@ -15,6 +15,7 @@ mod demo;
 mod friends;
 mod messaging;
 mod notifications;
+mod operate;
 mod posts;
 mod rate_limits;
 mod realtime;
