@@ -10,6 +10,7 @@ pub mod clock;
 pub mod comments;
 pub mod contacts;
 pub mod contract;
+pub mod effort;
 pub mod friends;
 pub mod notifications;
 pub mod person;

@@ -1,5 +1,6 @@
-//! Catalogues: the specification's tables against the live database, every route without credentials, every
-//! problem with its page.
+//! Catalogues: the specification's tables against the live database, every route asked by everybody who has no
+//! business there, every problem with its page.
 
+mod access;
 mod routes;
 mod schema;

@@ -7,6 +7,7 @@
 )]
 
 mod activity;
+mod audience;
 mod auth;
 mod catalogue;
 mod comments;

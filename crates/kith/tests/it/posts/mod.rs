@@ -1,6 +1,11 @@
 //! Posts and the feed.
 
 mod creating;
+mod editing;
+mod events;
+mod feed;
+mod lifecycle;
+mod plan;
 mod reading;
 
 use kith_testkit::{Person, TestApp};
@@ -15,4 +20,10 @@ async fn suspends(app: &TestApp, person: &Person) {
     ] {
         db.execute(statement, &[&id]).await.expect("the update");
     }
+}
+
+/// Runs a scheduled task now, and the jobs that it asked for.
+async fn runs(app: &TestApp, task: &str) {
+    kith::jobs::run_one(&app.app, task, serde_json::Value::Null).await.expect("the task succeeds");
+    app.drain_jobs().await;
 }

@@ -1,0 +1,135 @@
+//! How the database finds the feed: by probes of indexes, however many posts there are.
+
+use kith_testkit::TestApp;
+use serde_json::{Value, json};
+use tokio_postgres::Client;
+
+/// The statements as they are sent.
+const STATEMENTS: &str = include_str!("../../../../kith-sql/queries/posts.sql");
+
+/// 300 people with some 30 friends and 40 posts each, every fifth post for some friends only, 12,000 posts in all;
+/// the last of them befriend the reader.
+const CROWD: &str = "
+    create temporary table crowd as
+        select number, gen_random_uuid() as id from generate_series(1, 300) number;
+    insert into users (user_id, phone_number, phone_number_envelope, username, display_name, status, data_key,
+        date_joined, last_active, created_at, updated_at)
+    select id, sha256(id::text::bytea), '', 'crowd' || number, 'Crowd', 'active', '', now(), now(), now(), now()
+    from crowd;
+    create temporary table pairs as
+        select least(one.id, other.id) as first, greatest(one.id, other.id) as second, gen_random_uuid() as friendship
+        from crowd one join crowd other on other.number > one.number and (one.number * 7 + other.number * 13) % 10 = 0
+        union all
+        select least(id, $READER), greatest(id, $READER), gen_random_uuid() from crowd where number > 150;
+    insert into friendships (friendship_id, user_id_1, user_id_2, status, requested_at, accepted_at, initiated_by,
+        created_at, updated_at)
+    select friendship, first, second, 'active', now(), now(), first, now(), now() from pairs;
+    insert into friend_edges (user_id, friend_id, friendship_id, state, since)
+    select user_id, friend_id, friendship_id, state, since from expected_friend_edges;
+    create temporary table shared as
+        select crowd.id as author, gen_random_uuid() as id, crowd.number % 5 = post % 5 as is_for_some,
+            now() - (crowd.number * 40 + post) * interval '1 minute' as at
+        from crowd cross join generate_series(1, 40) post;
+    insert into images (image_id, owner_id, content_sha256, width, height, metadata, created_at)
+    select id, author, sha256(''), 1, 1, '{}', at from shared;
+    insert into uploads (upload_id, user_id, content_type, byte_size, sha256, object_key, state, image_id, used_at,
+        expires_at, completed_at, created_at, updated_at)
+    select id, author, 'image/jpeg', 1, sha256(''), id::text, 'ready', id, at, at, at, at, at from shared;
+    insert into posts (post_id, user_id, upload_id, image_id, image_url, image_metadata, posted_at, visibility,
+        comment_count, created_at, updated_at)
+    select id, author, id, id, '', $IMAGE, at,
+        (case when is_for_some then 'specific-friends' else 'friends-only' end)::post_visibility, 1, at, at
+    from shared;
+    insert into post_audience (post_id, viewer_id, author_id, posted_at)
+    select s.id, e.friend_id, s.author, s.at from shared s join friend_edges e on e.user_id = s.author
+    where s.is_for_some and (hashtext(e.friend_id::text) % 5 = 0 or e.friend_id = $READER);
+    insert into comments (comment_id, post_id, user_id, content, commented_at, created_at, updated_at)
+    select gen_random_uuid(), id, author, 'x', at, at, at from shared;
+    analyze";
+
+/// A named statement with numbers in place of the names of its parameters.
+fn statement(name: &str, parameters: &[&str]) -> String {
+    let start = STATEMENTS.find(&format!("--! {name} ")).expect("the statement is there");
+    let body = STATEMENTS[start..].split_once('\n').expect("a body").1;
+    let mut text = body.split(';').next().expect("an end").to_owned();
+    for (number, parameter) in (1..).zip(parameters) {
+        text = text.replace(&format!(":{parameter}"), &format!("${number}"));
+    }
+    text
+}
+
+/// Every node of a plan: what it does and on which table or index.
+fn nodes(plan: &Value, found: &mut Vec<String>) {
+    let text = |field: &str| plan[field].as_str().unwrap_or_default().to_owned();
+    found.push(format!("{} {} {}", text("Node Type"), text("Relation Name"), text("Index Name")));
+    for child in plan["Plans"].as_array().into_iter().flatten() {
+        nodes(child, found);
+    }
+}
+
+/// The nodes of a prepared statement's plan, and how many pages it reads.
+async fn explained(sql: &Client, statement: &str, arguments: &str) -> (Vec<String>, i64) {
+    let explain =
+        format!("explain (analyze, buffers, format json) execute {statement} ({arguments})");
+    let plan: Value = sql.query_one(&explain, &[]).await.expect("a plan").get(0);
+    let mut found = Vec::new();
+    nodes(&plan[0]["Plan"], &mut found);
+    let pages = |kind: &str| plan[0]["Plan"][kind].as_i64().expect("a number");
+    (found, pages("Shared Hit Blocks") + pages("Shared Read Blocks"))
+}
+
+#[tokio::test]
+async fn the_feed_is_read_by_probes_of_indexes() {
+    let app = TestApp::start().await;
+    let reader = app.person("ana").await;
+    let sql = app.sql().await;
+    let reader_id = format!("'{}'::uuid", reader.user_id);
+    let rendition =
+        |name: &str| json!({ "name": name, "width": 1, "height": 1, "avif": null, "jpeg": 1 });
+    let image = json!({
+        "image_id": reader.user_id, "version": 1, "placeholder": "", "width": 1, "height": 1,
+        "square": rendition("square"), "renditions": [rendition("w320")],
+    });
+    let crowd =
+        CROWD.replace("$READER", &reader_id).replace("$IMAGE", &format!("'{image}'::jsonb"));
+    sql.batch_execute(&crowd).await.expect("the crowd");
+    assert_eq!(reader.feed().await.len(), 20);
+
+    let place = "'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 21";
+    let author: String = sql
+        .query_one(
+            "select friend_id::text from friend_edges where user_id = $1 limit 1",
+            &[&reader.id()],
+        )
+        .await
+        .expect("a friend")
+        .get(0);
+    let feed = statement("feed", &["viewer_id", "before_at", "before_id", "max_rows"]);
+    let grid = statement(
+        "posts_of_author",
+        &["viewer_id", "author_id", "before_at", "before_id", "max_rows"],
+    );
+    sql.batch_execute(&format!(
+        "prepare feed (uuid, timestamptz, uuid, bigint) as {feed};
+         prepare grid (uuid, uuid, timestamptz, uuid, bigint) as {grid}"
+    ))
+    .await
+    .expect("they are prepared");
+    for mode in ["force_custom_plan", "force_generic_plan"] {
+        sql.batch_execute(&format!("set plan_cache_mode = {mode}")).await.expect("a mode");
+        // Two probes for each of 150 friends, and some for each of 21 posts.
+        for (name, arguments, most_pages, index) in [
+            ("feed", format!("{reader_id}, {place}"), 2_500, "posts_for_friends_idx"),
+            ("grid", format!("{reader_id}, '{author}', {place}"), 700, "posts_for_friends_idx"),
+        ] {
+            let (nodes, pages) = explained(&sql, name, &arguments).await;
+            let listing = nodes.join("\n");
+            for table in ["posts", "post_audience", "friend_edges", "comments", "users"] {
+                let scan = format!("Seq Scan {table} ");
+                assert!(!listing.contains(&scan), "{name}, {mode}:\n{listing}");
+            }
+            assert!(listing.contains(index), "{name}, {mode}:\n{listing}");
+            assert!(pages < most_pages, "{name}, {mode} reads {pages} pages:\n{listing}");
+        }
+    }
+}
