@@ -28,7 +28,7 @@ use secrecy::{ExposeSecret as _, SecretBox};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use crate::{clock::TestClock, contract::Contract, person::Person, postgres::TestDatabase};
+use crate::{clock::TestClock, person::Person, postgres::TestDatabase};
 
 /// What a test wants otherwise than usual.
 pub struct Options {
@@ -70,7 +70,6 @@ pub struct TestApp {
     pub secondary: Option<TestDatabase>,
     /// `http://127.0.0.1:port`.
     pub url: String,
-    pub(crate) contract: Arc<Contract>,
     pub(crate) http: reqwest::Client,
     people: AtomicU32,
     _directory: TempDir,
@@ -118,7 +117,6 @@ impl TestApp {
             database,
             secondary,
             url,
-            contract: Contract::shared(),
             http: client(),
             people: AtomicU32::new(0),
             _directory: directory,
@@ -157,7 +155,7 @@ impl TestApp {
     pub async fn signs_in(&self, name: &str, phone: &str) -> Person {
         let verification = self.starts_sign_in(phone).await;
         let code = self.code_for(phone);
-        Person::verify(self, name, phone, &verification, &code).await
+        Person::verify(self.anonymous(), name, phone, &verification, &code).await
     }
 
     /// Asks for a code and returns the flow.
@@ -176,7 +174,7 @@ impl TestApp {
 
     /// Somebody who is not signed in.
     pub fn anonymous(&self) -> Person {
-        Person::anonymous(self)
+        Person::at(&self.url, &self.http)
     }
 
     /// A page, as a browser without a session gets it.
@@ -249,7 +247,8 @@ fn built_program() -> Option<PathBuf> {
     program.exists().then_some(program)
 }
 
-fn client() -> reqwest::Client {
+/// A client that shows every answer as it came.
+pub(crate) fn client() -> reqwest::Client {
     reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(30))

@@ -16,6 +16,7 @@ pub mod notifications;
 pub mod person;
 pub mod postgres;
 pub mod posts;
+pub mod program;
 pub mod realtime;
 pub mod redis_server;
 pub mod rows;

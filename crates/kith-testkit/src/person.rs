@@ -8,7 +8,7 @@ use reqwest::{
 };
 use serde_json::{Value, json};
 
-use crate::{app::TestApp, contract::Contract};
+use crate::contract::Contract;
 
 /// Somebody with a client of their own.
 #[derive(Clone)]
@@ -45,27 +45,33 @@ pub struct Answer {
 }
 
 impl Person {
-    pub(crate) fn anonymous(app: &TestApp) -> Self {
+    /// Somebody who is not signed in.
+    pub(crate) fn at(url: &str, http: &reqwest::Client) -> Self {
         Self {
             name: "somebody".to_owned(),
             phone: String::new(),
             user_id: String::new(),
-            url: app.url.clone(),
-            http: app.http.clone(),
-            contract: Arc::clone(&app.contract),
+            url: url.to_owned(),
+            http: http.clone(),
+            contract: Contract::shared(),
             session: Arc::default(),
         }
     }
 
+    /// The same person and session with a server that is elsewhere now.
+    #[must_use]
+    pub fn moved_to(&self, url: &str) -> Self {
+        Self { url: url.to_owned(), ..self.clone() }
+    }
+
     pub(crate) async fn verify(
-        app: &TestApp,
+        nobody: Self,
         name: &str,
         phone: &str,
         verification: &str,
         code: &str,
     ) -> Self {
-        let mut person =
-            Self { name: name.to_owned(), phone: phone.to_owned(), ..Self::anonymous(app) };
+        let mut person = Self { name: name.to_owned(), phone: phone.to_owned(), ..nobody };
         let body =
             json!({ "verification_id": verification, "code": code, "device": { "name": name } });
         let answer = person.post("/v1/auth/phone/verify", body).await.expect(200);

@@ -168,6 +168,11 @@ impl LiveSocket {
         }
     }
 
+    /// Waits until the server has gone away, with or without a word.
+    pub async fn is_cut_off(&mut self) {
+        while let Some(Message::Text(_)) = self.message().await {}
+    }
+
     /// Goes away as a phone does that loses its network.
     pub fn disappears(self) -> String {
         self.cursor

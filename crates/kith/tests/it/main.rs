@@ -18,6 +18,7 @@ mod messaging;
 mod notifications;
 mod operate;
 mod posts;
+mod program;
 mod rate_limits;
 mod realtime;
 mod retention;
