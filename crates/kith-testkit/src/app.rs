@@ -17,12 +17,12 @@ use kith::{
     keys::Keys,
     server,
 };
-use kith_bus::Bus;
+use kith_bus::{Bus, RedisSettings};
 use kith_messaging::Inbox;
 use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
 use kith_types::{
     keys::{KeyRing, Purpose, SecretKey},
-    random::SeededRandom,
+    random::{Random, SeededRandom},
 };
 use secrecy::{ExposeSecret as _, SecretBox};
 use tempfile::TempDir;
@@ -42,6 +42,10 @@ pub struct Options {
     pub media_program: Option<PathBuf>,
     /// Whether the sequencer and the consumers run by themselves.
     pub background: bool,
+    /// Redis, instead of what one process shares with itself.
+    pub redis: Option<String>,
+    /// Where photos are kept, if not in a directory.
+    pub storage: Option<StorageConfig>,
 }
 
 impl Default for Options {
@@ -52,6 +56,8 @@ impl Default for Options {
             separate_secondary: false,
             media_program: built_program(),
             background: true,
+            redis: None,
+            storage: None,
         }
     }
 }
@@ -72,6 +78,7 @@ pub struct TestApp {
     pub url: String,
     pub(crate) http: reqwest::Client,
     people: AtomicU32,
+    outside: Outside,
     _directory: TempDir,
 }
 
@@ -103,8 +110,13 @@ impl TestApp {
 
         let clock = Arc::new(TestClock::new());
         let inbox = Inbox::new(Arc::clone(&clock) as _);
-        let parts = parts(config, &database, secondary.as_ref(), &clock, &inbox);
-        let app = App::new(parts).expect("the application starts");
+        let primary_url = database.connection().to_string();
+        let secondary_url = secondary.as_ref().unwrap_or(&database).connection().to_string();
+        let outside =
+            Outside { primary_url, secondary_url, redis: options.redis, seed: FIRST_SEED };
+        let photos = options.storage.unwrap_or_else(|| directory_storage(&config));
+        let app = App::new(parts(config, &outside, photos, (&clock, &inbox)));
+        let app = app.expect("the application starts");
         let url = app.public_origin().to_owned();
         app.spawn(server::serve(app.clone(), listener));
         if options.background {
@@ -119,6 +131,7 @@ impl TestApp {
             url,
             http: client(),
             people: AtomicU32::new(0),
+            outside,
             _directory: directory,
         }
     }
@@ -211,31 +224,87 @@ impl Drop for TestApp {
     }
 }
 
+/// A second process of the same installation: its own memory, the same databases, Redis and photos.
+pub struct Node {
+    /// `http://127.0.0.1:port`.
+    pub url: String,
+    /// The application.
+    pub app: App,
+}
+
+impl TestApp {
+    /// Starts a second process beside the first. The photos of both are in one directory.
+    pub async fn second_node(&self) -> Node {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let mut config = self.app.config().clone();
+        config.http.address = listener.local_addr().expect("an address");
+        let url = format!("http://{}", config.http.address);
+        // People know the installation by one address, wherever they are served.
+        config.public_url = Some(self.url.parse().expect("an address"));
+        let outside = Outside { seed: FIRST_SEED + 1, ..self.outside.clone() };
+        let photos = directory_storage(&config);
+        let app = App::new(parts(config, &outside, photos, (&self.clock, &self.inbox)));
+        let app = app.expect("the application starts");
+        app.spawn(server::serve(app.clone(), listener));
+        server::spawn_background(&app);
+        Node { url, app }
+    }
+}
+
+impl Drop for Node {
+    fn drop(&mut self) {
+        self.app.stopping().cancel();
+    }
+}
+
+/// Where the first process of an installation takes its random numbers from.
+const FIRST_SEED: u64 = 7;
+
+/// What a process has beside its settings.
+#[derive(Clone)]
+struct Outside {
+    primary_url: String,
+    secondary_url: String,
+    redis: Option<String>,
+    seed: u64,
+}
+
+fn directory_storage(config: &Config) -> StorageConfig {
+    let photos = format!("file:{}", config.data_dir.join("photos").display());
+    StorageConfig::parse(&photos, S3Settings::default()).expect("a directory")
+}
+
 fn parts(
     config: Config,
-    database: &TestDatabase,
-    secondary: Option<&TestDatabase>,
-    clock: &Arc<TestClock>,
-    inbox: &Inbox,
+    outside: &Outside,
+    photos: StorageConfig,
+    (clock, inbox): (&Arc<TestClock>, &Inbox),
 ) -> Parts {
     let ring = KeyRing::new(vec![SecretKey::new([7; 32])]).expect("a key ring");
     let keys = Keys::new(ring);
     let route_key = SecretBox::new(Box::new(*keys.newest(Purpose::UploadUrl).expose()));
-    let photos = format!("file:{}", config.data_dir.join("photos").display());
-    let storage = StorageConfig::parse(&photos, S3Settings::default()).expect("a directory");
-    let storage = ObjectStorage::open(storage, UploadRoute::new("/v1/uploads", &route_key));
-    let primary_url = database.connection().to_string();
-    let secondary_url = secondary.unwrap_or(database).connection().to_string();
+    let storage = ObjectStorage::open(photos, UploadRoute::new("/v1/uploads", &route_key));
+    let random: Arc<dyn Random> = Arc::new(SeededRandom::new(outside.seed));
+    let clock = Arc::clone(clock);
+    let bus = match &outside.redis {
+        Some(url) => Bus::redis(
+            &RedisSettings::new(url.clone().into()),
+            Arc::clone(&clock) as _,
+            random.as_ref(),
+        )
+        .expect("an address"),
+        None => Bus::in_process(Arc::clone(&clock) as _),
+    };
     Parts {
-        db: Database::new(&primary_url, 8).expect("a pool"),
-        secondary: Database::new(&secondary_url, 2).expect("a pool"),
-        bus: Bus::in_process(Arc::clone(clock) as _),
+        db: Database::new(&outside.primary_url, 8).expect("a pool"),
+        secondary: Database::new(&outside.secondary_url, 2).expect("a pool"),
+        bus,
         storage: storage.expect("storage"),
         sms: Arc::new(inbox.clone()),
         inbox: Some(inbox.clone()),
         keys,
-        clock: Arc::clone(clock) as _,
-        random: Arc::new(SeededRandom::new(7)),
+        clock,
+        random,
         config,
     }
 }

@@ -22,6 +22,6 @@ pub mod redis_server;
 pub mod rows;
 pub mod s3;
 
-pub use app::{Options, TestApp};
+pub use app::{Node, Options, TestApp};
 pub use person::{Answer, Person};
 pub use posts::{Photo, Post};

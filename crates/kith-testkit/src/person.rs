@@ -186,9 +186,11 @@ impl Person {
         }
     }
 
-    /// A request without credentials.
+    /// A request without credentials, to a path or to an address elsewhere.
     pub fn request_without_session(&self, method: Method, path: &str) -> RequestBuilder {
-        self.http.request(method, format!("{}{path}", self.url))
+        let is_elsewhere = path.starts_with("http");
+        let url = if is_elsewhere { path.to_owned() } else { format!("{}{path}", self.url) };
+        self.http.request(method, url)
     }
 
     /// Sends a request and checks the answer against the document.
