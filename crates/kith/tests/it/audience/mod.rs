@@ -83,10 +83,10 @@ impl Stage<'_> {
         let actual = self.world.act(action).await;
         let expected = self.model.act(action);
         self.told.push(format!("{action}: {actual}"));
-        match actual == expected {
-            true => Ok(()),
-            false => Err(self.failure(&[format!("answered {actual}, not {expected}")])),
+        if actual == expected {
+            return Ok(());
         }
+        Err(self.failure(&[format!("answered {actual}, not {expected}")]))
     }
 
     async fn compare(&self) -> TestCaseResult {

@@ -137,10 +137,10 @@ impl Model {
             Action::Ask(who, whom) => self.ask(*who, *whom),
             Action::Accept(who, whom) => self.accept(*who, *whom),
             Action::EndRequest(who, whom) => self.end_request(*who, *whom),
-            Action::Unfriend(who, whom) => match self.are_friends(*who, *whom) {
-                true => self.set(*who, *whom, Between::Nothing, 204),
-                false => 404,
-            },
+            Action::Unfriend(who, whom) if self.are_friends(*who, *whom) => {
+                self.set(*who, *whom, Between::Nothing, 204)
+            }
+            Action::Unfriend(..) => 404,
             Action::Block(who, whom) => {
                 let block = Block { at: self.now, known: self.sees_card(*who, *whom) };
                 self.blocks.entry((*who, *whom)).or_insert(block);

@@ -23,15 +23,12 @@ pub fn expected(model: &Model, world: &World<'_>, viewer: usize) -> Sight {
     let mut sight = Sight::new();
     let mut note = |place: String, found: String| sight.insert(place, found);
     note("feed".to_owned(), posts(model, |post| model.sees(viewer, post)));
-    for person in 0..PEOPLE {
+    for (person, name) in NAMES.iter().enumerate() {
         let is_open = person == viewer || model.are_friends(viewer, person);
         let grid = || posts(model, |p| model.posts[p].author == person && model.sees(viewer, p));
-        note(
-            format!("grid of {}", NAMES[person]),
-            if is_open { grid() } else { ABSENT.to_owned() },
-        );
-        note(format!("card of {}", NAMES[person]), found(model.sees_card(viewer, person)));
-        note(format!("name of {}", NAMES[person]), found(!model.is_blocked(viewer, person)));
+        note(format!("grid of {name}"), if is_open { grid() } else { ABSENT.to_owned() });
+        note(format!("card of {name}"), found(model.sees_card(viewer, person)));
+        note(format!("name of {name}"), found(!model.is_blocked(viewer, person)));
     }
     for (number, post) in model.posts.iter().enumerate() {
         let sees = model.sees(viewer, number);

@@ -143,7 +143,7 @@ impl<'a> World<'a> {
     async fn share(&mut self, author: usize, chosen: Option<Vec<String>>, in_work: bool) -> Answer {
         let person = &self.people[author];
         let (upload, bytes) = if in_work {
-            (person.uploads(&Photo::small(self.posts.len() as u8)).await, None)
+            (person.uploads(&Photo::small(0)).await, None)
         } else {
             let bytes = [MARK, self.posts.len().to_string().as_bytes()].concat();
             (self.app.has_photo(person, &bytes).await, Some(bytes))
@@ -203,9 +203,10 @@ impl<'a> World<'a> {
     /// What comes that way.
     pub async fn loads_photo(&self, viewer: usize, post: usize, way: &Way) -> String {
         let person = &self.people[viewer];
-        let answer = match way.with_session {
-            true => person.loads(&way.address).await,
-            false => person.loads_by_address(&way.address).await,
+        let answer = if way.with_session {
+            person.loads(&way.address).await
+        } else {
+            person.loads_by_address(&way.address).await
         };
         if answer.status != 200 {
             return answer.status.as_u16().to_string();

@@ -16,7 +16,7 @@ use tokio::sync::watch;
 use super::{ends, hard_place, postmaster, start};
 
 /// A worker that died is noticed within 20 seconds, and then its photos are made.
-const DEADLINE: Duration = Duration::from_secs(120);
+const DEADLINE: Duration = Duration::from_mins(2);
 /// Between two looks at something that ends by itself.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 /// The program dies after at most so many acknowledgements.
@@ -68,7 +68,7 @@ struct Busy<'a> {
 impl Busy<'_> {
     /// Goes on until the server is gone.
     async fn works(mut self) -> Promises {
-        for turn in 0.. {
+        for turn in 0..=u8::MAX {
             if self.takes_a_turn(turn).await.is_none() {
                 break;
             }
@@ -77,10 +77,10 @@ impl Busy<'_> {
     }
 
     /// One photo, one post and two comments; nothing once the server does not answer any more.
-    async fn takes_a_turn(&mut self, turn: usize) -> Option<()> {
+    async fn takes_a_turn(&mut self, turn: u8) -> Option<()> {
         self.says(&format!("{} says {turn}", self.person.name)).await?;
         let is_readable = turn % 4 != 3;
-        let photo = if is_readable { Photo::small(turn as u8) } else { Photo::broken() };
+        let photo = if is_readable { Photo::small(turn) } else { Photo::broken() };
         let target = self.posts("/v1/uploads", photo.announcement()).await?;
         let url = target["url"].as_str().expect("an address");
         let mut put = self.person.request_without_session(Method::PUT, url).body(photo.bytes);

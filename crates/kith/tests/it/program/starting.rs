@@ -23,7 +23,7 @@ async fn a_second_start_finds_everything_as_it_was() {
 
     let program = start(&data).await;
     let [ana, ben] = [ana, ben].map(|person| person.moved_to(&program.url));
-    assert_eq!(ben.feed().await, [post.id.clone()]);
+    assert_eq!(ben.feed().await, std::slice::from_ref(&post.id));
     assert_eq!(ana.reads_comments(&post.id).await, ["Hello"]);
     let image = ben.get(&post.path()).await.expect(200).at("/image");
     let again = ben.loads(&source_url(&image, "w320.avif").expect("a source")).await.expect(200);
