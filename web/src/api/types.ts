@@ -1,40 +1,25 @@
-// The shapes of the public contract as this client uses them. Types only, no code.
-// Stands in for the generated `schema.d.ts`: it exports the same `paths`, and names the shapes that features use.
+// The shapes of the public contract as this client uses them. Types only, no code. `schema.d.ts` is generated from the server's own document;
+// the rest stands here by hand until the server describes it.
 
-export interface UserCard {
-  user_id: string;
-  username: string;
-  display_name: string;
-  profile_picture: Image | null;
-}
-export interface Me extends UserCard {
-  version: number;
-  phone_number: string;
-  email: string | null;
-  email_verified: boolean;
-  status: 'pending' | 'active' | 'suspended';
-  role: 'member' | 'moderator' | 'admin';
-  suspension?: { reason: string; at: string } | null;
-}
-export interface Source {
-  type: string;
-  url: string;
-  byte_size: number | null;
-}
-export interface Rendition {
-  name: string;
-  width: number;
-  height: number;
-  sources: Source[];
-}
-export interface Image {
-  placeholder: string;
-  width: number;
-  height: number;
-  alt: string | null;
-  square: Rendition;
-  renditions: Rendition[];
-}
+import type { components, paths as generated } from './schema';
+
+type Schemas = components['schemas'];
+export type UserCard = Schemas['UserCard'];
+export type Me = Schemas['Me'] & { suspension?: { reason: string; at: string } | null };
+export type Image = Schemas['Image'];
+export type Rendition = Schemas['Rendition'];
+export type Session = Schemas['SessionBody'];
+export type PrivacySettings = Schemas['PrivacySettings'];
+export type QuietHours = Schemas['QuietHours'];
+export type NotificationPreferences = Schemas['NotificationPreferences'];
+export type Settings = Schemas['Settings'];
+export type PublicConfig = Schemas['ConfigBody'];
+export type Verification = Schemas['Started'];
+/** A JSON merge patch of the settings. */
+export type SettingsPatch = {
+  privacy_settings?: Partial<PrivacySettings>;
+  notification_preferences?: Partial<NotificationPreferences>;
+};
 export type Visibility = 'friends-only' | 'specific-friends';
 export interface Post {
   post_id: string;
@@ -101,53 +86,6 @@ export interface Notification {
   read_at: string | null;
   delivered: boolean;
 }
-export interface Session {
-  session_id: string;
-  device: { name: string | null; platform: string | null; user_agent: string | null };
-  created_at: string;
-  last_used_at: string;
-  current: boolean;
-}
-export interface PrivacySettings {
-  find_by_phone: 'nobody' | 'mutual' | 'anyone';
-  friend_requests_from: 'anyone' | 'contacts' | 'nobody';
-  analytics: boolean;
-  store_location: boolean;
-}
-export interface QuietHours {
-  from: string;
-  to: string;
-  time_zone: string;
-}
-export interface NotificationPreferences {
-  comment: { push: boolean };
-  friend_request: { push: boolean };
-  new_post: { push: boolean };
-  content_free: boolean;
-  quiet_hours: QuietHours | null;
-  muted_users: string[];
-  muted_posts: string[];
-}
-export interface Settings {
-  version: number;
-  privacy_settings: PrivacySettings;
-  notification_preferences: NotificationPreferences;
-}
-/** A JSON merge patch of the settings. */
-export interface SettingsPatch {
-  privacy_settings?: Partial<PrivacySettings>;
-  notification_preferences?: Partial<NotificationPreferences>;
-}
-export interface Verification {
-  verification_id: string;
-  expires_at: string;
-  resend_at: string;
-  attempts_left: number;
-}
-export interface CookieSession {
-  user: Me;
-  expires_in: number;
-}
 export interface Upload {
   upload_id: string;
   method: string;
@@ -166,12 +104,6 @@ export interface ImportReport {
   invalid: { index: number; reason: string }[];
   matched: number;
   deferred: number;
-}
-export interface PublicConfig {
-  web_push_public_key: string | null;
-  sign_in: string[];
-  terms: { version: string; url: string } | null;
-  upload_max_bytes: number;
 }
 export interface Page<T> {
   items: T[];
@@ -216,40 +148,8 @@ interface IfMatch {
   'If-Match': string;
 }
 
-export interface paths {
-  '/v1/config': { get: Op<PublicConfig> };
-  '/v1/auth/phone/start': {
-    post: Op<Verification, { body: { phone_number: string; region?: string; channel?: 'sms' | 'call' } }>;
-  };
-  '/v1/auth/phone/verify': {
-    post: Op<
-      CookieSession,
-      {
-        body: {
-          verification_id: string;
-          code: string;
-          session: 'cookie';
-          device?: { name: string; platform: string };
-        };
-      }
-    >;
-  };
-  '/v1/auth/logout': { post: Op<undefined> };
-  '/v1/sessions': { get: Op<Page<Session>>; delete: Op<undefined> };
-  '/v1/sessions/{session_id}': { delete: Op<undefined, { path: Id<'session_id'> }> };
-  '/v1/me': {
-    get: Op<Me>;
-    patch: Op<
-      Me,
-      {
-        header: IfMatch;
-        body: { username?: string; display_name?: string; email?: string | null; accepted_terms?: string };
-      }
-    >;
-  };
+interface ByHand {
   '/v1/me/profile-picture': { put: Op<Me, { body: { upload_id: string } }>; delete: Op<undefined> };
-  '/v1/me/settings': { get: Op<Settings>; patch: Op<Settings, { header: IfMatch; body: SettingsPatch }> };
-  '/v1/users/{user_id}': { get: Op<UserCard, { path: Id<'user_id'> }> };
   '/v1/users/{user_id}/posts': { get: Op<Page<Post>, { path: Id<'user_id'>; query: PageQuery }> };
   '/v1/contacts': {
     get: Op<Page<Contact>, { query: PageQuery & { status?: ContactStatus } }>;
@@ -302,3 +202,5 @@ export interface paths {
   '/v1/notifications/unread-count': { get: Op<{ count: number }> };
   '/v1/notifications/read': { post: Op<undefined, { body: { up_to?: string; ids?: string[] } }> };
 }
+
+export type paths = generated & Omit<ByHand, keyof generated>;

@@ -1,7 +1,7 @@
 // The person who is signed in, as far as this tab knows. Owns the state of the whole client: starting, signed out, welcome, in, suspended.
 import { api, ok, session } from '@/api/client';
 import { ApiProblem } from '@/api/problem';
-import type { Me } from '@/api/types';
+import type { Me, UserCard } from '@/api/types';
 
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('kith.session') : null;
 if (tabs) tabs.onmessage = () => startAnew('/sign-in');
@@ -24,6 +24,11 @@ class Myself {
     if (this.user) return 'in';
     return this.#failed ?? 'starting';
   });
+
+  /** As friends see me; the names are there once the account is active. */
+  card: UserCard | null = $derived(
+    this.user && { ...this.user, username: this.user.username ?? '', display_name: this.user.display_name ?? '' },
+  );
 
   get id(): string {
     return this.user?.user_id ?? '';
