@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import type { Person } from '../support/person';
+import { expect, test } from '../support/story';
+
+interface Violation {
+  id: string;
+  nodes: { target: string[]; failureSummary: string }[];
+}
+interface Axe {
+  run(options: object): Promise<{ violations: Violation[] }>;
+}
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const SHAPES = [
+  { width: 390, height: 844 },
+  { width: 1280, height: 900 },
+];
+const COLOURS = ['light', 'dark'] as const;
+
+async function check(page: Page, screen: string): Promise<void> {
+  for (const viewport of SHAPES) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of COLOURS) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      const where = `${screen}, ${viewport.width} px, ${colorScheme}`;
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wide, `${where}: nothing sticks out sideways`).toBeLessThanOrEqual(0);
+      await page.evaluate(`${axeSource};0`);
+      const found = await page.evaluate(
+        (values) => (window as unknown as { axe: Axe }).axe.run({ runOnly: values }),
+        RULES,
+      );
+      const words = found.violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      );
+      expect(words, where).toEqual([]);
+    }
+  }
+}
+
+async function withEverything(
+  member: (name: string) => Promise<Person>,
+): Promise<{ ana: Person; ben: Person; post: string }> {
+  const ana = await member('Ana');
+  const ben = await member('Ben');
+  const dee = await member('Dee');
+  await ben.befriends(ana);
+  await dee.asks(ana);
+  await ben.posts('Harbour');
+  await ben.opensPost('Harbour');
+  await ben.comments('The wind was mad');
+  await ana.opensFeed();
+  await ana.sees('Harbour');
+  const { path } = await ana.traceOf('Harbour');
+  await ana.importsAddressBook([{ name: 'Grandmother', number: '(646) 555-0199' }]);
+  return { ana, ben, post: path };
+}
+
+test('every screen can be used by everybody', async ({ newcomer, member }) => {
+  test.setTimeout(300_000);
+  const { ana, ben, post } = await withEverything(member);
+  const screens: [string, string, RegExp | string][] = [
+    ['photos', '/', 'Harbour'],
+    ['a photo', post, 'The wind was mad'],
+    ['composer', '/new', 'Choose a photo'],
+    ['friends', '/friends', 'Would like to be your friend'],
+    ['contacts', '/contacts', 'Grandmother'],
+    ['blocks', '/blocks', 'You have blocked nobody.'],
+    ['notifications', '/notifications', /Dee/],
+    ['settings', '/settings', 'Who can find me by my number'],
+    ['sessions', '/sessions', 'This device'],
+    ['my page', '/me', 'You have not posted a photo yet.'],
+    ['a friend', `/u/${ben.userId}`, 'Ben'],
+    ['nothing', '/p/0199c0de-0000-7000-8000-000000000000', 'There is nothing at this address'],
+  ];
+  for (const [name, path, sign] of screens) {
+    await test.step(name, async () => {
+      await ana.opens(path);
+      await expect(ana.page.getByText(sign).first()).toBeVisible();
+      await check(ana.page, name);
+    });
+  }
+
+  await test.step('sign-in, the code, the welcome', async () => {
+    const cem = await newcomer('Cem');
+    await cem.opens('/');
+    await expect(cem.page.getByLabel('Your mobile number')).toBeVisible();
+    await check(cem.page, 'sign-in');
+    await cem.asksForCode();
+    await check(cem.page, 'the code');
+    await cem.typesCode(await cem.newestCode());
+    await expect(cem.page.getByRole('heading', { name: 'Welcome to Kith' })).toBeVisible();
+    await check(cem.page, 'welcome');
+  });
+});
+
+test('the main job needs no mouse', async ({ member }) => {
+  const ana = await member('Ana');
+  await ana.posts('By hand');
+  await ana.page.reload();
+  await ana.sees('By hand');
+  const { page } = ana;
+
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toBeFocused();
+
+  const comment = ana.post('By hand').getByRole('link', { name: 'Comment' });
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(comment).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await page.keyboard.press('Enter');
+  const field = page.getByLabel('Write a comment');
+  await expect(field).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(field).toBeFocused({ timeout: 100 });
+  }).toPass();
+  await page.keyboard.type('Without a mouse');
+  await page.keyboard.press('Enter');
+  await ana.seesComment('Without a mouse');
+});
