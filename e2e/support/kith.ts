@@ -9,6 +9,8 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 
+/** An instance that runs already, in development mode, to be used in place of one of our own. */
+const RUNNING = process.env.KITH_URL;
 const BINARY = process.env.KITH_BIN ?? fileURLToPath(new URL('../../target/quick/kith', import.meta.url));
 /** A cold start makes a database; on a busy machine that takes a while. */
 const START_MS = 90_000;
@@ -21,13 +23,12 @@ interface InboxItem {
 
 export class Kith {
   private constructor(
-    private readonly process: ChildProcess,
-    private readonly directory: string,
     readonly url: string,
-    private readonly output: string[],
+    readonly stop: () => Promise<void>,
   ) {}
 
   static async start(): Promise<Kith> {
+    if (RUNNING) return new Kith(RUNNING, () => Promise.resolve());
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there: build it first, or name it in KITH_BIN`);
     const directory = await mkdtemp(join(tmpdir(), 'kith-e2e-'));
     const child = spawn(BINARY, ['serve', '--all'], {
@@ -48,17 +49,7 @@ export class Kith {
       await rm(directory, { recursive: true, force: true });
       throw error;
     });
-    return new Kith(child, directory, url, output);
-  }
-
-  async stop(): Promise<void> {
-    const ended = new Promise<number | null>((resolve) => this.process.once('exit', resolve));
-    this.process.kill('SIGINT');
-    const timer = setTimeout(() => this.process.kill('SIGKILL'), STOP_MS);
-    const code = await ended;
-    clearTimeout(timer);
-    await rm(this.directory, { recursive: true, force: true });
-    if (code !== 0) throw new Error(`kith did not stop cleanly (exit ${code}):\n${this.output.slice(-20).join('\n')}`);
+    return new Kith(url, () => stop(child, directory, output));
   }
 
   /** The newest code sent to a number, other than one already used. */
@@ -73,6 +64,16 @@ export class Kith {
     }).toPass({ timeout: 10_000 });
     return newest!;
   }
+}
+
+async function stop(child: ChildProcess, directory: string, output: string[]): Promise<void> {
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  const code = await ended;
+  clearTimeout(timer);
+  await rm(directory, { recursive: true, force: true });
+  if (code !== 0) throw new Error(`kith did not stop cleanly (exit ${code}):\n${output.slice(-20).join('\n')}`);
 }
 
 function freePort(): Promise<number> {
