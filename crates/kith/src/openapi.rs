@@ -69,3 +69,33 @@ pub fn routes() -> Router<App> {
             .config(utoipa_swagger_ui::Config::from("/openapi.json")),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    /// Every `$ref` below a value, as a JSON pointer into the document.
+    fn references(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("$ref") {
+                    found.push(reference.trim_start_matches('#').to_owned());
+                }
+                members.values().for_each(|member| references(member, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+            _ => {}
+        }
+    }
+
+    /// A shape that only a path names is not collected by itself, and would leave the reference hanging.
+    #[test]
+    fn every_reference_leads_to_a_shape() {
+        let document = serde_json::to_value(super::document()).unwrap();
+        let mut found = Vec::new();
+        references(&document, &mut found);
+        assert!(found.len() > 100, "only {} references", found.len());
+        found.retain(|pointer| document.pointer(pointer).is_none());
+        assert_eq!(found, Vec::<String>::new(), "references to nothing");
+    }
+}

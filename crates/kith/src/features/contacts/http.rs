@@ -52,7 +52,8 @@ struct StatusQuery {
 }
 
 /// Takes in my address book: JSON, or a vCard file.
-#[utoipa::path(post, path = "/v1/contacts/import", tag = "contacts", params(RegionQuery),
+#[utoipa::path(post, path = "/v1/contacts/import", tag = "contacts",
+    params(RegionQuery, ("Idempotency-Key" = Option<String>, Header)),
     request_body(content((ImportBody = "application/json"), (String = "text/vcard"))),
     security(("bearer" = []), ("cookie" = [])), responses((status = 200, body = ImportedBody)))]
 async fn import_contacts(

@@ -94,7 +94,7 @@ async fn list_friend_requests(
 
 /// Asks to be friends. Somebody who asked before becomes a friend at once.
 #[utoipa::path(post, path = "/v1/friends/requests", tag = "friends", request_body = AskToBeFriends,
-    security(("bearer" = []), ("cookie" = [])),
+    params(("Idempotency-Key" = Option<String>, Header)), security(("bearer" = []), ("cookie" = [])),
     responses(
         (status = 201, body = FriendshipBody),
         (status = 200, description = "this request was open already", body = FriendshipBody)))]

@@ -72,7 +72,7 @@ struct PatchPost {
 
 /// Shares a photo.
 #[utoipa::path(post, path = "/v1/posts", tag = "posts", request_body = NewPost,
-    security(("bearer" = []), ("cookie" = [])),
+    params(("Idempotency-Key" = Option<String>, Header)), security(("bearer" = []), ("cookie" = [])),
     responses((status = 201, body = PostBody), (status = 202, body = PostBody, description = "The photo is in work")))]
 async fn create_post(
     State(app): State<App>,
@@ -114,7 +114,8 @@ async fn get_post(
 }
 
 /// Changes my post.
-#[utoipa::path(patch, path = "/v1/posts/{post_id}", tag = "posts", params(("post_id" = PostId, Path)),
+#[utoipa::path(patch, path = "/v1/posts/{post_id}", tag = "posts",
+    params(("post_id" = PostId, Path), ("If-Match" = String, Header)),
     request_body = PatchPost, security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = PostBody)))]
 async fn patch_post(

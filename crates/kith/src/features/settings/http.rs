@@ -63,7 +63,8 @@ async fn get_settings(
 
 /// Changes settings by JSON merge patch.
 #[utoipa::path(patch, path = "/v1/me/settings", tag = "settings", security(("bearer" = []), ("cookie" = [])),
-    request_body = SettingsPatch, responses((status = 200, body = SettingsBody)))]
+    params(("If-Match" = String, Header)), request_body = SettingsPatch,
+    responses((status = 200, body = SettingsBody)))]
 async fn patch_settings(
     State(app): State<App>,
     Newcomer(me): Newcomer,

@@ -102,7 +102,7 @@ struct UploadState {
 
 /// Announces a photo and gets the address for its bytes.
 #[utoipa::path(post, path = "/v1/uploads", tag = "uploads", request_body = NewUpload,
-    security(("bearer" = []), ("cookie" = [])), responses((status = 201, body = UploadBody)))]
+    params(("Idempotency-Key" = Option<String>, Header)), security(("bearer" = []), ("cookie" = [])), responses((status = 201, body = UploadBody)))]
 async fn start_upload(
     Shared(app): Shared<App>,
     me: Me,

@@ -67,7 +67,7 @@ async fn get_me(
 
 /// Changes my account.
 #[utoipa::path(patch, path = "/v1/me", tag = "users", security(("bearer" = []), ("cookie" = [])),
-    request_body = PatchMe, responses((status = 200, body = MeBody)))]
+    params(("If-Match" = String, Header)), request_body = PatchMe, responses((status = 200, body = MeBody)))]
 async fn patch_me(
     State(app): State<App>,
     Newcomer(me): Newcomer,
