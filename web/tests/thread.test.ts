@@ -38,7 +38,7 @@ const { Thread } = await import('@/features/comments/thread.svelte');
 
 function written(content: string, by: string, version = 1): Comment {
   const number = server.comments.length + 1;
-  const comment = {
+  const comment: Comment = {
     comment_id: `c${String(number).padStart(4, '0')}`,
     version,
     post_id: 'p',

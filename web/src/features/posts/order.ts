@@ -3,9 +3,12 @@ import type { Post } from '@/api/types';
 
 type Key = Pick<Post, 'posted_at' | 'post_id'>;
 
+/** A post that nobody else sees yet has no time; it will be the newest. */
+const time = ({ posted_at }: Key): number => (posted_at === null ? Number.MAX_VALUE : Date.parse(posted_at));
+
 /** Negative if `a` stands above `b`. */
 export function compare(a: Key, b: Key): number {
-  const byTime = Date.parse(b.posted_at) - Date.parse(a.posted_at);
+  const byTime = time(b) - time(a);
   if (byTime !== 0) return byTime;
   return a.post_id < b.post_id ? 1 : a.post_id > b.post_id ? -1 : 0;
 }

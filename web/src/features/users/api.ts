@@ -16,7 +16,7 @@ export interface ProfileChange {
 }
 
 export const changeProfile = (etag: string, body: ProfileChange): Promise<Me> =>
-  ok(api.PATCH('/v1/me', { headers: { 'If-Match': etag }, body }));
+  ok(api.PATCH('/v1/me', { params: { header: { 'If-Match': etag } }, body }));
 
 /** Sends a photo, waits until it is ready and makes it my profile picture. */
 export async function changePicture(file: File, mostBytes: number): Promise<Me> {
