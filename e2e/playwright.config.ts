@@ -13,6 +13,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: [['list']],
   use: {
+    actionTimeout: 15_000, // what is not there by then will not come
     locale: 'en-US',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',

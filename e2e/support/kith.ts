@@ -33,7 +33,7 @@ export class Kith {
     const directory = await mkdtemp(join(tmpdir(), 'kith-e2e-'));
     const child = spawn(BINARY, ['serve', '--all'], {
       env: {
-        ...process.env,
+        ...withoutSettings(process.env),
         KITH_DATA_DIR: directory,
         KITH_HTTP__ADDRESS: `127.0.0.1:${await freePort()}`,
         KITH_OPS__ADDRESS: `127.0.0.1:${await freePort()}`,
@@ -64,6 +64,11 @@ export class Kith {
     }).toPass({ timeout: 10_000 });
     return newest!;
   }
+}
+
+/** The settings of whoever runs the journeys are not the instance's, and `KITH_BIN` is none at all. */
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('KITH_')));
 }
 
 async function stop(child: ChildProcess, directory: string, output: string[]): Promise<void> {
