@@ -58,7 +58,7 @@ test('what Ana posts for some is for them, as long as she says so', async ({ mem
     await cem.opensPost('For Cem alone');
     await ana.page.getByLabel('More about this post').click();
     await ana.page.getByRole('button', { name: 'Edit' }).first().click();
-    await ana.page.getByRole('group', { name: 'Who sees it' }).getByLabel(/^Cem/).uncheck();
+    await ana.audienceBox(cem).uncheck();
     await ana.page.getByRole('button', { name: 'Save' }).click();
     await expect(cem.page.getByRole('heading', { name: 'Not here' })).toBeVisible();
     await seesNothing(cem, ana, 'For Cem alone', trace);

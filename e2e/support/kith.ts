@@ -9,8 +9,6 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 
-/** An instance that runs already, in development mode, to be used in place of one of our own. */
-const RUNNING = process.env.KITH_URL;
 const BINARY = process.env.KITH_BIN ?? fileURLToPath(new URL('../../target/quick/kith', import.meta.url));
 /** A cold start makes a database; on a busy machine that takes a while. */
 const START_MS = 90_000;
@@ -28,7 +26,6 @@ export class Kith {
   ) {}
 
   static async start(): Promise<Kith> {
-    if (RUNNING) return new Kith(RUNNING, () => Promise.resolve());
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there: build it first, or name it in KITH_BIN`);
     const directory = await mkdtemp(join(tmpdir(), 'kith-e2e-'));
     const child = spawn(BINARY, ['serve', '--all'], {

@@ -158,10 +158,15 @@ export class Person {
     await expect(this.page.getByRole('img', { name: 'The chosen one' })).toBeVisible();
   }
 
-  async choosesAudience(people: Person[]): Promise<void> {
-    await this.page.getByLabel(/^Chosen friends/).check();
+  /** The box that puts a friend on the list of those who see a post. */
+  audienceBox(friend: Person): Locator {
     const list = this.page.getByRole('group', { name: 'Who sees it' });
-    for (const person of people) await list.getByLabel(new RegExp(`^${person.name}`)).check();
+    return list.getByRole('checkbox', { name: friend.username });
+  }
+
+  async choosesAudience(people: Person[]): Promise<void> {
+    await this.page.getByRole('radio', { name: /^Chosen friends/ }).check();
+    for (const person of people) await this.audienceBox(person).check();
   }
 
   /** Posts what was chosen; ends on the feed with the photo there. */
