@@ -5,6 +5,7 @@ test('Ana posts a photo, Ben sees it arrive and comments, Ana sees that', async 
   const ana = await member('Ana');
   const ben = await member('Ben');
   await ana.befriends(ben);
+  await ana.readsNotices();
   await ben.opensFeed();
 
   await test.step('a photo held upright goes up, also when the connection drops', async () => {

@@ -20,19 +20,13 @@ async function seesNothing(person: Person, author: Person, caption: string, trac
   await person.seesUnread(0);
 }
 
-async function readsNotices(person: Person): Promise<void> {
-  await person.opens('/notifications');
-  await expect(person.page.getByRole('heading', { name: 'Notifications' })).toBeVisible();
-  await person.seesUnread(0);
-}
-
 test('what Ana posts for some is for them, as long as she says so', async ({ member }) => {
   const ana = await member('Ana');
   const ben = await member('Ben');
   const cem = await member('Cem');
   await ana.befriends(ben);
   await ana.befriends(cem);
-  for (const person of [ana, ben, cem]) await readsNotices(person);
+  for (const person of [ana, ben, cem]) await person.readsNotices();
   await ben.opensFeed();
   await cem.opensFeed();
 
@@ -91,6 +85,7 @@ test('what Ana posts for some is for them, as long as she says so', async ({ mem
     await ana.opens(`/u/${ben.userId}`);
     await ana.page.getByLabel('More about Ben').click();
     await ana.page.getByRole('button', { name: 'Block' }).click();
+    await expect(ana.page.getByText('You blocked Ben')).toBeVisible();
     await ben.seesNot('For all of you');
     await ben.seesNot('For Cem alone');
     await ana.opens('/blocks');
