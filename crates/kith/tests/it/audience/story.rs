@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::model::{Action, Between, Model, PEOPLE};
+use super::model::{Action, Between, Comment, Model, PEOPLE};
 
 /// What kind of thing is done.
 #[derive(Clone, Copy, Debug)]
@@ -52,15 +52,15 @@ fn step() -> impl Strategy<Value = Step> {
         3 => Just(Verb::Accept),
         5 => Just(Verb::EndRequest),
         3 => Just(Verb::Unfriend),
-        2 => Just(Verb::Block),
+        3 => Just(Verb::Block),
         2 => Just(Verb::Unblock),
         7 => Just(Verb::Share),
         1 => Just(Verb::FinishPhotos),
         4 => Just(Verb::Choose),
         2 => Just(Verb::Delete),
         2 => Just(Verb::Restore),
-        7 => Just(Verb::Comment),
-        2 => Just(Verb::DeleteComment),
+        9 => Just(Verb::Comment),
+        5 => Just(Verb::DeleteComment),
     ];
     (verb, 0..PEOPLE, 0..64_usize, any::<u8>()).prop_map(|(verb, who, what, choice)| Step {
         verb,
@@ -132,9 +132,12 @@ impl Step {
             }
             Verb::DeleteComment => {
                 let all = model.comments.len();
-                let seen: Vec<_> =
-                    (0..all).filter(|comment| model.sees_comment(who, *comment)).collect();
-                Action::DeleteComment { who, comment: self.one_of(&seen, all)? }
+                let is_his = |comment: &usize| {
+                    let Comment { post, author, is_deleted } = model.comments[*comment];
+                    !is_deleted && [author, model.posts[post].author].contains(&who)
+                };
+                let his: Vec<_> = (0..all).filter(is_his).collect();
+                Action::DeleteComment { who, comment: self.one_of(&his, all)? }
             }
             _ => {
                 let chosen = self.chosen(model, who);
