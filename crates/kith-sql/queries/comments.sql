@@ -10,9 +10,8 @@ order by c.commented_at, c.comment_id;
 --! get_comment : Comment
 select c.comment_id, c.version, c.post_id, c.content, c.commented_at, c.status, c.created_at, c.updated_at,
     u.user_id, u.username, u.display_name, u.profile_picture_metadata
-from visible_comments c
-join users u on u.user_id = c.user_id
-where c.viewer_id = :viewer_id and c.comment_id = :comment_id;
+from visible_comment(:viewer_id, :comment_id) c
+join users u on u.user_id = c.user_id;
 
 --! has_comments_open
 select exists (
@@ -57,8 +56,7 @@ left join written on true;
 -- No row: nothing that the viewer sees. Whose it is, and whether it was still the expected version.
 --! edit_comment (expected_version?)
 with seen as (
-    select c.comment_id, c.post_id, c.user_id from visible_comments c
-    where c.viewer_id = :viewer_id and c.comment_id = :comment_id
+    select c.comment_id, c.post_id, c.user_id from visible_comment(:viewer_id, :comment_id) c
 ), edited as (
     update comments c
     set content = :content, version = c.version + 1, updated_at = :now
@@ -74,8 +72,7 @@ select seen.post_id, seen.user_id = :viewer_id as is_mine, exists (select from e
 --! delete_comment
 with seen as (
     select c.comment_id, c.post_id, c.user_id, :viewer_id in (c.user_id, c.post_author_id) as may_delete
-    from visible_comments c
-    where c.viewer_id = :viewer_id and c.comment_id = :comment_id
+    from visible_comment(:viewer_id, :comment_id) c
 ), deleted as (
     update comments c
     set status = 'deleted', content = '', deleted_at = :now, version = c.version + 1, updated_at = :now

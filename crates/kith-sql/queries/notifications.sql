@@ -4,7 +4,9 @@
 --! comment_notices
 select a.seq, c.post_author_id as recipient_id, c.user_id as actor_id, c.comment_id, c.post_id
 from unnest(:seqs::bigint[], :comment_ids::uuid[]) as a (seq, comment_id)
-join visible_comments c on c.comment_id = a.comment_id and c.viewer_id = c.post_author_id
+join comments m on m.comment_id = a.comment_id
+join posts p on p.post_id = m.post_id
+cross join lateral visible_comment(p.user_id, m.comment_id) c
 join user_settings s on s.user_id = c.post_author_id
 where c.user_id <> c.post_author_id
   and not s.notification_preferences -> 'muted_users' @> to_jsonb(c.user_id::text)
@@ -26,8 +28,8 @@ where (a.kind = 'friend.requested' and e.state = 'incoming'
 -- What can be said of notifications now: comments that their reader sees, and people whose card he may have.
 --! comments_said
 select c.comment_id, c.content
-from visible_comments c
-where c.viewer_id = :viewer_id and c.comment_id = any (:comment_ids);
+from unnest(:comment_ids::uuid[]) as i (comment_id)
+cross join lateral visible_comment(:viewer_id, i.comment_id) c;
 
 --! actors_known (): (profile_picture_metadata?, friend_state?)
 select u.user_id, u.username, u.display_name, u.profile_picture_metadata, e.state::text as friend_state

@@ -164,12 +164,25 @@ language sql stable parallel safe as $$
       and not exists (select from blocks_either_way b where b.user_id = viewer and b.other_id = c.user_id)
 $$;
 
--- Comments that one person may see. Always name viewer_id, and post_id or comment_id.
+-- Comments that one person may see. Always name viewer_id and post_id; for a comment, take `visible_comment`.
 create view visible_comments as
     select v.viewer_id, v.user_id as post_author_id, c.*
     from visible_posts v
     cross join lateral shown_comments(v.viewer_id) c
     where c.post_id = v.post_id and v.posted_at is not null;
+
+-- One comment, if a person may see it: asked from the comment to its post. The limit keeps the planner from
+-- joining everything that the person sees instead.
+create function visible_comment(viewer uuid, comment uuid) returns setof visible_comments
+language sql stable parallel safe as $$
+    select seen.*
+    from comments m
+    cross join lateral (
+        select c.* from visible_comments c
+        where c.viewer_id = viewer and c.post_id = m.post_id and c.comment_id = m.comment_id
+        limit 1) seen
+    where m.comment_id = comment
+$$;
 
 -- One page of a post's comments as one person sees them, oldest first, read in the order of the index.
 create function comment_page(viewer uuid, post uuid, after_at timestamptz, after_id uuid, page_size bigint)
@@ -196,8 +209,9 @@ language sql stable parallel safe as $$
     where kind = 'post.removed'
       and not exists (select from visible_posts v where v.viewer_id = r.viewer_id and v.post_id = post)
     union all
-    select c.viewer_id from visible_comments c
-    where kind in ('comment.created', 'comment.updated') and c.comment_id = comment
+    select v.viewer_id from visible_posts v
+    where kind in ('comment.created', 'comment.updated') and v.post_id = post and v.posted_at is not null
+      and exists (select from shown_comments(v.viewer_id) c where c.comment_id = comment and c.post_id = post)
     union all
     select v.viewer_id from visible_posts v
     where kind = 'comment.removed' and v.post_id = post
@@ -292,7 +306,8 @@ language sql stable parallel safe as $$
           and (exists (select from friend_edges e where e.user_id = viewer and e.friend_id = u.user_id
                        and e.state in ('active', 'incoming', 'outgoing'))
                or exists (select from mutual_contacts m where m.user_id = viewer and m.other_id = u.user_id)
-               or exists (select from visible_comments v where v.viewer_id = viewer and v.user_id = u.user_id))))
+               or exists (select from comments m cross join lateral visible_comment(viewer, m.comment_id) v
+                          where m.user_id = u.user_id))))
 $$;
 
 -- Whose card a person gets by a username known exactly: a public handle among active accounts. Whoever may
