@@ -580,7 +580,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct GetCommentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn get_comment() -> GetCommentStmt {
     GetCommentStmt(
-        "select c.comment_id, c.version, c.post_id, c.content, c.commented_at, c.status, c.created_at, c.updated_at, u.user_id, u.username, u.display_name, u.profile_picture_metadata from visible_comments c join users u on u.user_id = c.user_id where c.viewer_id = $1 and c.comment_id = $2",
+        "select c.comment_id, c.version, c.post_id, c.content, c.commented_at, c.status, c.created_at, c.updated_at, u.user_id, u.username, u.display_name, u.profile_picture_metadata from visible_comment($1, $2) c join users u on u.user_id = c.user_id",
         None,
     )
 }
@@ -772,7 +772,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct EditCommentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn edit_comment() -> EditCommentStmt {
     EditCommentStmt(
-        "with seen as ( select c.comment_id, c.post_id, c.user_id from visible_comments c where c.viewer_id = $1 and c.comment_id = $2 ), edited as ( update comments c set content = $3, version = c.version + 1, updated_at = $4 from seen where c.comment_id = seen.comment_id and c.user_id = $1 and c.status = 'active' and c.version = coalesce($5, c.version) returning c.comment_id ) select seen.post_id, seen.user_id = $1 as is_mine, exists (select from edited) as is_edited from seen",
+        "with seen as ( select c.comment_id, c.post_id, c.user_id from visible_comment($1, $2) c ), edited as ( update comments c set content = $3, version = c.version + 1, updated_at = $4 from seen where c.comment_id = seen.comment_id and c.user_id = $1 and c.status = 'active' and c.version = coalesce($5, c.version) returning c.comment_id ) select seen.post_id, seen.user_id = $1 as is_mine, exists (select from edited) as is_edited from seen",
         None,
     )
 }
@@ -837,7 +837,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct DeleteCommentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn delete_comment() -> DeleteCommentStmt {
     DeleteCommentStmt(
-        "with seen as ( select c.comment_id, c.post_id, c.user_id, $1 in (c.user_id, c.post_author_id) as may_delete from visible_comments c where c.viewer_id = $1 and c.comment_id = $2 ), deleted as ( update comments c set status = 'deleted', content = '', deleted_at = $3, version = c.version + 1, updated_at = $3 from seen where c.comment_id = seen.comment_id and seen.may_delete and c.status = 'active' returning c.post_id, c.author_suspended ), counted as ( update posts p set comment_count = p.comment_count - 1, suspended_comment_count = p.suspended_comment_count - deleted.author_suspended::integer from deleted where p.post_id = deleted.post_id returning p.post_id ) select seen.post_id, seen.user_id as author_id, seen.may_delete, exists (select from counted) as is_deleted from seen",
+        "with seen as ( select c.comment_id, c.post_id, c.user_id, $1 in (c.user_id, c.post_author_id) as may_delete from visible_comment($1, $2) c ), deleted as ( update comments c set status = 'deleted', content = '', deleted_at = $3, version = c.version + 1, updated_at = $3 from seen where c.comment_id = seen.comment_id and seen.may_delete and c.status = 'active' returning c.post_id, c.author_suspended ), counted as ( update posts p set comment_count = p.comment_count - 1, suspended_comment_count = p.suspended_comment_count - deleted.author_suspended::integer from deleted where p.post_id = deleted.post_id returning p.post_id ) select seen.post_id, seen.user_id as author_id, seen.may_delete, exists (select from counted) as is_deleted from seen",
         None,
     )
 }

@@ -23,8 +23,8 @@ pub struct FriendNoticesParams<
 }
 #[derive(Debug)]
 pub struct CommentsSaidParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
-    pub viewer_id: uuid::Uuid,
     pub comment_ids: T1,
+    pub viewer_id: uuid::Uuid,
 }
 #[derive(Debug)]
 pub struct ActorsKnownParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
@@ -587,7 +587,7 @@ where
 pub struct CommentNoticesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn comment_notices() -> CommentNoticesStmt {
     CommentNoticesStmt(
-        "select a.seq, c.post_author_id as recipient_id, c.user_id as actor_id, c.comment_id, c.post_id from unnest($1::bigint[], $2::uuid[]) as a (seq, comment_id) join visible_comments c on c.comment_id = a.comment_id and c.viewer_id = c.post_author_id join user_settings s on s.user_id = c.post_author_id where c.user_id <> c.post_author_id and not s.notification_preferences -> 'muted_users' @> to_jsonb(c.user_id::text) and not s.notification_preferences -> 'muted_posts' @> to_jsonb(c.post_id::text)",
+        "select a.seq, c.post_author_id as recipient_id, c.user_id as actor_id, c.comment_id, c.post_id from unnest($1::bigint[], $2::uuid[]) as a (seq, comment_id) join comments m on m.comment_id = a.comment_id join posts p on p.post_id = m.post_id cross join lateral visible_comment(p.user_id, m.comment_id) c join user_settings s on s.user_id = c.post_author_id where c.user_id <> c.post_author_id and not s.notification_preferences -> 'muted_users' @> to_jsonb(c.user_id::text) and not s.notification_preferences -> 'muted_posts' @> to_jsonb(c.post_id::text)",
         None,
     )
 }
@@ -742,7 +742,7 @@ impl<
 pub struct CommentsSaidStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn comments_said() -> CommentsSaidStmt {
     CommentsSaidStmt(
-        "select c.comment_id, c.content from visible_comments c where c.viewer_id = $1 and c.comment_id = any ($2)",
+        "select c.comment_id, c.content from unnest($1::uuid[]) as i (comment_id) cross join lateral visible_comment($2, i.comment_id) c",
         None,
     )
 }
@@ -757,12 +757,12 @@ impl CommentsSaidStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
         &'s self,
         client: &'c C,
-        viewer_id: &'a uuid::Uuid,
         comment_ids: &'a T1,
+        viewer_id: &'a uuid::Uuid,
     ) -> CommentsSaidQuery<'c, 'a, 's, C, CommentsSaid, 2> {
         CommentsSaidQuery {
             client,
-            params: [viewer_id, comment_ids],
+            params: [comment_ids, viewer_id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -791,7 +791,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
         client: &'c C,
         params: &'a CommentsSaidParams<T1>,
     ) -> CommentsSaidQuery<'c, 'a, 's, C, CommentsSaid, 2> {
-        self.bind(client, &params.viewer_id, &params.comment_ids)
+        self.bind(client, &params.comment_ids, &params.viewer_id)
     }
 }
 pub struct ActorsKnownStmt(&'static str, Option<tokio_postgres::Statement>);

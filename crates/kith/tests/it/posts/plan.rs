@@ -1,11 +1,17 @@
 //! How the database finds the feed: by probes of indexes, however many posts there are.
 
-use kith_testkit::TestApp;
+use kith_testkit::{Person, TestApp};
 use serde_json::{Value, json};
 use tokio_postgres::Client;
 
 /// The statements as they are sent.
-const STATEMENTS: &str = include_str!("../../../../kith-sql/queries/posts.sql");
+const STATEMENTS: &str = concat!(
+    include_str!("../../../../kith-sql/queries/posts.sql"),
+    include_str!("../../../../kith-sql/queries/comments.sql"),
+    include_str!("../../../../kith-sql/queries/events.sql"),
+    include_str!("../../../../kith-sql/queries/notifications.sql"),
+    include_str!("../../../../kith-sql/queries/uploads.sql"),
+);
 
 /// 300 people with some 30 friends and 40 posts each, every fifth post for some friends only, 12,000 posts in all;
 /// the last of them befriend the reader.
@@ -49,7 +55,9 @@ const CROWD: &str = "
 
 /// A named statement with numbers in place of the names of its parameters.
 fn statement(name: &str, parameters: &[&str]) -> String {
-    let start = STATEMENTS.find(&format!("--! {name} ")).expect("the statement is there");
+    let is_named = |line: &&str| line.split([' ', ':', '(']).nth(1) == Some(name);
+    let line = STATEMENTS.lines().filter(|line| line.starts_with("--! ")).find(is_named);
+    let start = STATEMENTS.find(line.expect("the statement is there")).expect("its place");
     let body = STATEMENTS[start..].split_once('\n').expect("a body").1;
     let mut text = body.split(';').next().expect("an end").to_owned();
     for (number, parameter) in (1..).zip(parameters) {
@@ -78,8 +86,8 @@ async fn explained(sql: &Client, statement: &str, arguments: &str) -> (Vec<Strin
     (found, pages("Shared Hit Blocks") + pages("Shared Read Blocks"))
 }
 
-#[tokio::test]
-async fn the_feed_is_read_by_probes_of_indexes() {
+/// A database with a crowd in it, and its reader.
+async fn crowded() -> (TestApp, Person, Client) {
     let app = TestApp::start().await;
     let reader = app.person("ana").await;
     let sql = app.sql().await;
@@ -93,8 +101,38 @@ async fn the_feed_is_read_by_probes_of_indexes() {
     let crowd =
         CROWD.replace("$READER", &reader_id).replace("$IMAGE", &format!("'{image}'::jsonb"));
     sql.batch_execute(&crowd).await.expect("the crowd");
-    assert_eq!(reader.feed().await.len(), 20);
+    (app, reader, sql)
+}
 
+/// What a prepared statement may cost.
+struct Cost<'a> {
+    name: &'a str,
+    arguments: String,
+    /// Pages of 8 KiB.
+    most_pages: i64,
+}
+
+/// Runs prepared statements by both kinds of plans: none may scan a table, none may read more than said.
+async fn are_probes(sql: &Client, costs: &[Cost<'_>]) {
+    for mode in ["force_custom_plan", "force_generic_plan"] {
+        sql.batch_execute(&format!("set plan_cache_mode = {mode}")).await.expect("a mode");
+        for Cost { name, arguments, most_pages } in costs {
+            let (nodes, pages) = explained(sql, name, arguments).await;
+            let listing = nodes.join("\n");
+            for table in ["posts", "post_audience", "friend_edges", "comments", "users", "images"] {
+                let scan = format!("Seq Scan {table} ");
+                assert!(!listing.contains(&scan), "{name}, {mode}:\n{listing}");
+            }
+            assert!(pages < *most_pages, "{name}, {mode} reads {pages} pages:\n{listing}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_feed_is_read_by_probes_of_indexes() {
+    let (_app, reader, sql) = crowded().await;
+    let reader_id = format!("'{}'::uuid", reader.user_id);
+    assert_eq!(reader.feed().await.len(), 20);
     let place = "'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 21";
     let author: String = sql
         .query_one(
@@ -115,21 +153,98 @@ async fn the_feed_is_read_by_probes_of_indexes() {
     ))
     .await
     .expect("they are prepared");
-    for mode in ["force_custom_plan", "force_generic_plan"] {
-        sql.batch_execute(&format!("set plan_cache_mode = {mode}")).await.expect("a mode");
-        // Two probes for each of 150 friends, and some for each of 21 posts.
-        for (name, arguments, most_pages, index) in [
-            ("feed", format!("{reader_id}, {place}"), 2_500, "posts_for_friends_idx"),
-            ("grid", format!("{reader_id}, '{author}', {place}"), 700, "posts_for_friends_idx"),
-        ] {
-            let (nodes, pages) = explained(&sql, name, &arguments).await;
-            let listing = nodes.join("\n");
-            for table in ["posts", "post_audience", "friend_edges", "comments", "users"] {
-                let scan = format!("Seq Scan {table} ");
-                assert!(!listing.contains(&scan), "{name}, {mode}:\n{listing}");
-            }
-            assert!(listing.contains(index), "{name}, {mode}:\n{listing}");
-            assert!(pages < most_pages, "{name}, {mode} reads {pages} pages:\n{listing}");
-        }
-    }
+    // Two probes for each of 150 friends, and some for each of 21 posts.
+    are_probes(
+        &sql,
+        &[
+            Cost { name: "feed", arguments: format!("{reader_id}, {place}"), most_pages: 2_500 },
+            Cost {
+                name: "grid",
+                arguments: format!("{reader_id}, '{author}', {place}"),
+                most_pages: 700,
+            },
+        ],
+    )
+    .await;
+}
+
+/// Ids of a friend's newest post, its comment, its image, and of the comment's author.
+async fn newest_of_a_friend(sql: &Client, reader: &Person) -> [String; 4] {
+    let row = sql
+        .query_one(
+            "select p.post_id::text, c.comment_id::text, p.image_id::text, c.user_id::text
+             from friend_edges e
+             join posts p on p.user_id = e.friend_id and p.visibility = 'friends-only'
+             join comments c on c.post_id = p.post_id
+             where e.user_id = $1 order by p.posted_at desc limit 1",
+            &[&reader.id()],
+        )
+        .await
+        .expect("a post");
+    [0, 1, 2, 3].map(|column| row.get(column))
+}
+
+#[tokio::test]
+async fn one_post_comment_or_image_costs_the_same_however_much_one_sees() {
+    let (_app, reader, sql) = crowded().await;
+    let viewer = format!("'{}'", reader.user_id);
+    let [post, comment, image, writer] = newest_of_a_friend(&sql, &reader).await;
+    // A stranger is known by what he wrote, or not at all; nobody comments in vain here.
+    let stranger = "(select id from crowd where number = 5)";
+    let prepare = |name: &str, types: &str, parameters: &[&str]| {
+        format!("prepare {name} ({types}) as {};", statement(name, parameters))
+    };
+    let seqs = ["seqs", "comment_ids"];
+    let asked = [
+        "seqs",
+        "kinds",
+        "post_ids",
+        "comment_ids",
+        "author_ids",
+        "friendship_ids",
+        "candidate_ids",
+    ];
+    let page = ["viewer_id", "post_id", "after_at", "after_id", "max_rows"];
+    sql.batch_execute(
+        &[
+            prepare("get_comment", "uuid, uuid", &["viewer_id", "comment_id"]),
+            prepare("list_comments", "uuid, uuid, timestamptz, uuid, bigint", &page),
+            prepare("comments_said", "uuid[], uuid", &["comment_ids", "viewer_id"]),
+            prepare("comment_notices", "bigint[], uuid[]", &seqs),
+            prepare("actors_known", "uuid, uuid[]", &["viewer_id", "user_ids"]),
+            prepare(
+                "event_readers",
+                "bigint[], text[], uuid[], uuid[], uuid[], uuid[], uuid[]",
+                &asked,
+            ),
+            prepare("visible_image", "uuid, uuid, integer", &["viewer_id", "image_id", "version"]),
+        ]
+        .concat(),
+    )
+    .await
+    .expect("they are prepared");
+    let event = |kind: &str| {
+        format!(
+            "'{{1}}', '{{{kind}}}', '{{{post}}}', '{{{comment}}}', '{{{writer}}}', '{{null}}', '{{null}}'"
+        )
+    };
+    let cost = |name, arguments, most_pages| Cost { name, arguments, most_pages };
+    are_probes(
+        &sql,
+        &[
+            cost("get_comment", format!("{viewer}, '{comment}'"), 60),
+            cost("list_comments", format!("{viewer}, '{post}', '-infinity', '{comment}', 21"), 60),
+            cost("comments_said", format!("'{{{comment}}}', {viewer}"), 60),
+            cost("comment_notices", format!("'{{1}}', '{{{comment}}}'"), 60),
+            cost("actors_known", format!("{viewer}, '{{{writer}}}'"), 60),
+            // Each of his 40 comments stands under a post of somebody whom the reader does not know.
+            cost("actors_known", format!("{viewer}, array[{stranger}]"), 1_500),
+            // Some 30 friends of the author.
+            cost("event_readers", event("comment.created"), 700),
+            cost("event_readers", event("comment.updated"), 700),
+            cost("event_readers", event("post.ready"), 700),
+            cost("visible_image", format!("{viewer}, '{image}', 1"), 60),
+        ],
+    )
+    .await;
 }
