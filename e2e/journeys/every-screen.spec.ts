@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Person } from '../support/person';
+import { rotatedPhoto } from '../support/photo';
 import { expect, test } from '../support/story';
 
 interface Violation {
@@ -98,31 +99,78 @@ test('every screen can be used by everybody', async ({ newcomer, member }) => {
   });
 });
 
-test('the main job needs no mouse', async ({ member }) => {
-  const ana = await member('Ana');
-  await ana.posts('By hand');
-  await ana.page.reload();
-  await ana.sees('By hand');
+/** Goes on by the tab key until it is there. */
+async function tabsTo(page: Page, place: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Tab');
+    await expect(place).toBeFocused({ timeout: 100 });
+  }).toPass();
+}
+
+test('the main job needs no mouse', async ({ newcomer, member }) => {
+  const ben = await member('Ben');
+  const ana = await newcomer('Ana');
   const { page } = ana;
+  const { keyboard } = page;
+  const presses = async (place: Locator) => {
+    await tabsTo(page, place);
+    await keyboard.press('Enter');
+  };
 
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page.locator('main')).toBeFocused();
+  await test.step('signing in and saying who one is', async () => {
+    await ana.opens('/');
+    await tabsTo(page, page.getByLabel('Your mobile number'));
+    await keyboard.type(ana.number.international);
+    await keyboard.press('Enter');
+    await expect(page.getByLabel(/The code we sent/)).toBeFocused();
+    await keyboard.type(await ana.newestCode());
+    await expect(page.getByRole('heading', { name: 'Welcome to Kith' })).toBeVisible();
+    await tabsTo(page, page.getByLabel('Your name'));
+    await keyboard.type(ana.name);
+    await tabsTo(page, page.getByLabel('Username'));
+    await keyboard.press('ControlOrMeta+a');
+    await keyboard.type(ana.username);
+    await keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Friends', exact: true })).toBeVisible();
+  });
 
-  const comment = ana.post('By hand').getByRole('link', { name: 'Comment' });
-  await expect(async () => {
-    await page.keyboard.press('Tab');
-    await expect(comment).toBeFocused({ timeout: 100 });
-  }).toPass();
-  await page.keyboard.press('Enter');
-  const field = page.getByLabel('Write a comment');
-  await expect(field).toBeVisible();
-  await expect(async () => {
-    await page.keyboard.press('Tab');
-    await expect(field).toBeFocused({ timeout: 100 });
-  }).toPass();
-  await page.keyboard.type('Without a mouse');
-  await page.keyboard.press('Enter');
-  await ana.seesComment('Without a mouse');
+  await test.step('asking a friend', async () => {
+    await tabsTo(page, page.getByLabel('Add by username'));
+    await keyboard.type(ben.username);
+    await keyboard.press('Enter');
+    await expect(page.getByText('You asked Ben')).toBeVisible();
+    await ben.accepts(ana);
+    await ben.opensFeed();
+  });
+
+  await test.step('posting a photo for one of them', async () => {
+    await page.reload();
+    await presses(page.getByRole('link', { name: 'Post a photo' }));
+    await tabsTo(page, page.getByLabel('Choose a photo'));
+    const chooser = page.waitForEvent('filechooser');
+    await keyboard.press('Space');
+    const buffer = await rotatedPhoto(page, 900, 1200);
+    await (await chooser).setFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer });
+    await tabsTo(page, page.getByLabel('Caption'));
+    await keyboard.type('By hand');
+    await tabsTo(page, page.getByRole('radio', { name: /^All friends/ }));
+    await keyboard.press('ArrowDown');
+    await tabsTo(page, ana.audienceBox(ben));
+    await keyboard.press('Space');
+    await presses(page.getByRole('button', { name: 'Post', exact: true }));
+    await ana.sees('By hand');
+    await ben.sees('By hand');
+  });
+
+  await test.step('reading and commenting', async () => {
+    await page.reload();
+    await ana.sees('By hand');
+    await presses(page.getByRole('link', { name: 'Skip to the content' }));
+    await expect(page.locator('main')).toBeFocused();
+    await presses(ana.post('By hand').getByRole('link', { name: 'Comment' }));
+    await tabsTo(page, page.getByLabel('Write a comment'));
+    await keyboard.type('Without a mouse');
+    await keyboard.press('Enter');
+    await ana.seesComment('Without a mouse');
+  });
 });

@@ -162,6 +162,7 @@ export class Person {
     await this.page.getByText('Choose a photo').click();
     await (await chooser).setFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer });
     await expect(this.page.getByRole('img', { name: 'The chosen one' })).toBeVisible();
+    await expect(this.page.getByRole('progressbar', { name: 'Upload' })).toBeVisible();
   }
 
   /** The box that puts a friend on the list of those who see a post. */
