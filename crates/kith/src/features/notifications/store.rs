@@ -148,7 +148,7 @@ pub async fn seen(
     }
     let db = app.db().shared().await?;
     let (said, known) = (sql::comments_said(), sql::actors_known());
-    let said = said.bind(&*db, viewer.as_uuid(), &comments).all();
+    let said = said.bind(&*db, &comments, viewer.as_uuid()).all();
     let known = known.bind(&*db, viewer.as_uuid(), &actors).all();
     let (said, known) = tokio::try_join!(said, known)?;
     let actors: Result<HashMap<_, _>, Problem> =

@@ -189,8 +189,11 @@ async fn one_post_comment_or_image_costs_the_same_however_much_one_sees() {
     let (_app, reader, sql) = crowded().await;
     let viewer = format!("'{}'", reader.user_id);
     let [post, comment, image, writer] = newest_of_a_friend(&sql, &reader).await;
-    // A stranger is known by what he wrote, or not at all; nobody comments in vain here.
-    let stranger = "(select id from crowd where number = 5)";
+    let stranger: String = sql
+        .query_one("select id::text from crowd where number = 5", &[])
+        .await
+        .expect("somebody")
+        .get(0);
     let prepare = |name: &str, types: &str, parameters: &[&str]| {
         format!("prepare {name} ({types}) as {};", statement(name, parameters))
     };
@@ -238,7 +241,7 @@ async fn one_post_comment_or_image_costs_the_same_however_much_one_sees() {
             cost("comment_notices", format!("'{{1}}', '{{{comment}}}'"), 60),
             cost("actors_known", format!("{viewer}, '{{{writer}}}'"), 60),
             // Each of his 40 comments stands under a post of somebody whom the reader does not know.
-            cost("actors_known", format!("{viewer}, array[{stranger}]"), 1_500),
+            cost("actors_known", format!("{viewer}, '{{{stranger}}}'"), 1_500),
             // Some 30 friends of the author.
             cost("event_readers", event("comment.created"), 700),
             cost("event_readers", event("comment.updated"), 700),
