@@ -1,0 +1,45 @@
+//! The load of the benchmark: `data` fills a database with a believable circle of people, `drive` asks a server
+//! for what people ask for and says what it cost, `compare` shows that two servers answer the same.
+//!
+//! It must never know more of a server than its public API, its processes and the tables of the schema.
+
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "drawn numbers and figures for people: no exactness is lost that anybody needs"
+)]
+
+mod data;
+mod database;
+mod drive;
+mod random;
+
+use clap::{Parser, Subcommand};
+
+/// Fills databases and drives servers.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Fills an empty, migrated database.
+    Data(data::Arguments),
+    /// Drives a server and prints what it cost as one line of JSON.
+    Drive(drive::Arguments),
+    /// Fails where two servers answer the same person differently.
+    Compare(drive::compare::Arguments),
+}
+
+// One thread: the machine belongs to the server that is measured.
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    match Arguments::parse().command {
+        Command::Data(arguments) => data::run(arguments).await,
+        Command::Drive(arguments) => drive::run(arguments).await,
+        Command::Compare(arguments) => drive::compare::run(arguments).await,
+    }
+}
