@@ -33,7 +33,7 @@ async def list_notifications(session: Reading, viewer: Viewer, limit: Limit = 20
     return answer(schemas.Page[schemas.Notification](items=items, next_cursor=next_cursor))
 
 
-type _Actors = dict[UUID, tuple[schemas.UserCard, str | None]]
+_Actors = dict[UUID, tuple[schemas.UserCard, str | None]]
 
 
 async def _actors(session: Reading, viewer: UUID, ids: set[UUID]) -> _Actors:

@@ -1,10 +1,13 @@
 """The shapes of the public contract."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+StoredImage = dict[str, Any]
+Item = TypeVar("Item")
 
 
 class Source(BaseModel):
@@ -82,9 +85,6 @@ class Notification(BaseModel):
     delivered: bool
 
 
-class Page[Item](BaseModel):
+class Page(BaseModel, Generic[Item]):
     items: list[Item]
     next_cursor: str | None
-
-
-type StoredImage = dict[str, Any]

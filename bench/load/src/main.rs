@@ -15,6 +15,8 @@ mod database;
 mod drive;
 mod random;
 
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 /// Fills databases and drives servers.
@@ -36,10 +38,17 @@ enum Command {
 
 // One thread: the machine belongs to the server that is measured.
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> anyhow::Result<()> {
-    match Arguments::parse().command {
+async fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
         Command::Data(arguments) => data::run(arguments).await,
         Command::Drive(arguments) => drive::run(arguments).await,
         Command::Compare(arguments) => drive::compare::run(arguments).await,
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("kith-bench: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }
