@@ -117,11 +117,16 @@ async def create_comment(
     if owner != viewer:
         session.add(_notification(comment, owner))
     await session.flush()
-    background.add_task(redis.publish, f"post:{post_id}", f'{{"comment_id":"{comment.comment_id}"}}')
+    background.add_task(_publish, post_id, comment.comment_id)
     body = Renderer(viewer).comment(comment, writer)
     response = answer(body, 201, body.version)
     response.background = background
     return response
+
+
+async def _publish(post_id: UUID, comment_id: UUID) -> None:
+    """Tells the sockets, once the comment is committed."""
+    await redis.publish(f"post:{post_id}", f'{{"comment_id":"{comment_id}"}}')
 
 
 def _notification(comment: models.Comment, owner: UUID) -> models.Notification:

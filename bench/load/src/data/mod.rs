@@ -60,7 +60,10 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     ensure!(arguments.people >= 100, "a circle needs at least 100 people");
     let mut client = database::connect(&arguments.database).await?;
     let row = client
-        .query_one("select exists (select from users), (extract(epoch from now()) * 1000)::bigint", &[])
+        .query_one(
+            "select exists (select from users), (extract(epoch from now()) * 1000)::bigint",
+            &[],
+        )
         .await?;
     let (is_used, milliseconds): (bool, i64) = (row.get(0), row.get(1));
     ensure!(!is_used, "there are people in this database: take an empty one");
@@ -85,7 +88,9 @@ async fn load(client: &mut Client, arguments: &Arguments, now: i64) -> anyhow::R
     said("drawn");
     let transaction = client.transaction().await?;
     transaction
-        .batch_execute("set local maintenance_work_mem = '512MB'; set local synchronous_commit = off")
+        .batch_execute(
+            "set local maintenance_work_mem = '512MB'; set local synchronous_commit = off",
+        )
         .await?;
     let aside = schema::set_aside(&transaction, &TABLES).await?;
     // Emptied in this transaction, so that rows can be written frozen.

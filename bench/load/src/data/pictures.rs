@@ -49,7 +49,8 @@ fn picture(
     let image = image_id(owner, at);
     // Detail differs from photo to photo.
     let detail = draws.log_normal(1.0, 0.35);
-    let (edge, square) = (width.max(height), rendition("square", (640, 640), (30_000, 48_000), detail));
+    let (edge, square) =
+        (width.max(height), rendition("square", (640, 640), (30_000, 48_000), detail));
     let renditions: Vec<String> = SIZES[..sizes]
         .iter()
         .map(|&(name, long, avif, jpeg)| {
@@ -69,5 +70,7 @@ fn picture(
 
 fn rendition(name: &str, (width, height): (u32, u32), bytes: (u32, u32), detail: f64) -> String {
     let [avif, jpeg] = [bytes.0, bytes.1].map(|bytes| (f64::from(bytes) * detail) as u32);
-    format!(r#"{{"name":"{name}","width":{width},"height":{height},"avif":{avif},"webp":null,"jpeg":{jpeg}}}"#)
+    format!(
+        r#"{{"name":"{name}","width":{width},"height":{height},"avif":{avif},"webp":null,"jpeg":{jpeg}}}"#
+    )
 }

@@ -136,8 +136,7 @@ fn discuss(
         }
         let many = draws.log_normal(COMMENTS_MEDIAN, COMMENTS_SIGMA).min(COMMENTS_MOST) as usize;
         for _ in 0..many {
-            let author =
-                if draws.chance(BY_AUTHOR) { post.author } else { *draws.pick(readers) };
+            let author = if draws.chance(BY_AUTHOR) { post.author } else { *draws.pick(readers) };
             let at = post.at + 1 + draws.exponential(COMMENT_DELAY) as i64;
             let is_deleted = draws.chance(DELETED);
             if at < now {

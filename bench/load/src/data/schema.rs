@@ -26,10 +26,7 @@ const INDEXES: &str = "
     order by 1";
 
 /// Drops constraints and indexes of these tables, within the transaction.
-pub async fn set_aside(
-    transaction: &Transaction<'_>,
-    tables: &[&str],
-) -> anyhow::Result<SetAside> {
+pub async fn set_aside(transaction: &Transaction<'_>, tables: &[&str]) -> anyhow::Result<SetAside> {
     let definitions = definitions(transaction, tables).await?;
     let mut restore = Vec::new();
     for row in transaction.query(CONSTRAINTS, &[&tables]).await? {

@@ -8,8 +8,22 @@ const GIVEN: [&str; 24] = [
     "Wren", "Yusuf",
 ];
 const FAMILY: [&str; 16] = [
-    "Almeida", "Berg", "Costa", "Diaz", "Eriksen", "Fischer", "Gupta", "Haddad", "Ito", "Jansen",
-    "Kowalski", "Lindqvist", "Moreau", "Novak", "Okafor", "Petrov",
+    "Almeida",
+    "Berg",
+    "Costa",
+    "Diaz",
+    "Eriksen",
+    "Fischer",
+    "Gupta",
+    "Haddad",
+    "Ito",
+    "Jansen",
+    "Kowalski",
+    "Lindqvist",
+    "Moreau",
+    "Novak",
+    "Okafor",
+    "Petrov",
 ];
 const WORDS: [&str; 40] = [
     "light", "morning", "the", "sea", "we", "found", "a", "small", "garden", "behind", "old",

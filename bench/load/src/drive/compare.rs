@@ -35,11 +35,8 @@ pub struct Arguments {
 /// Fails at the first difference.
 pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let one = arguments.server;
-    let other = Server {
-        address: arguments.other_address,
-        scheme: arguments.other_scheme,
-        ..one.clone()
-    };
+    let other =
+        Server { address: arguments.other_address, scheme: arguments.other_scheme, ..one.clone() };
     let [ours, theirs] = [
         targets(&arguments.database, &one, false).await?,
         targets(&arguments.database, &other, false).await?,

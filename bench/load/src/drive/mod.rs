@@ -117,7 +117,10 @@ async fn measure(arguments: &Arguments, targets: &[Target]) -> anyhow::Result<Fi
     let pace = arguments.rate.map_or(Pace::Closed, Pace::Open);
     let start = (seed as usize).wrapping_mul(7_919) % targets.len();
     let mut load = Load::new(&arguments.server.address, connections, targets, operation, start);
-    load.greet().await?;
+    if arguments.server.scheme == Scheme::Kith {
+        // The other kind of server keeps nothing of a token.
+        load.greet().await?;
+    }
     load.phase(pace, Duration::from_secs_f64(arguments.warm_up), seed).await?;
     sleep(SETTLING).await;
 
@@ -181,10 +184,7 @@ async fn targets(database: &str, server: &Server, large: bool) -> anyhow::Result
         "select user_id, session_id, post_id from bench.targets where is_large = $1 order by n";
     let rows = client.query(statement, &[&large]).await.context("fill the database first")?;
     ensure!(!rows.is_empty(), "there are no such people in the database");
-    Ok(rows
-        .iter()
-        .map(|row| Target::new(&signer, row.get(0), row.get(1), row.get(2)))
-        .collect())
+    Ok(rows.iter().map(|row| Target::new(&signer, row.get(0), row.get(1), row.get(2))).collect())
 }
 
 #[cfg(test)]

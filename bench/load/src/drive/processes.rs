@@ -39,7 +39,10 @@ impl Tree {
     /// Memory held now with shared pages split among those who share them; KiB.
     pub fn proportional(&self) -> anyhow::Result<u64> {
         let (_, processes) = self.read()?;
-        Ok(processes.iter().filter_map(|id| field(&format!("/proc/{id}/smaps_rollup"), "Pss:")).sum())
+        Ok(processes
+            .iter()
+            .filter_map(|id| field(&format!("/proc/{id}/smaps_rollup"), "Pss:"))
+            .sum())
     }
 
     fn read(&self) -> anyhow::Result<(u64, Vec<u32>)> {
