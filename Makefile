@@ -47,5 +47,7 @@ lint: ## Check shape and style without running a test
 	@cargo xtask tidy
 	@cargo clippy --profile $(PROFILE) --workspace --all-targets --locked -- --deny warnings
 
-bench: ## Say how the benchmarks are run
-	@echo "see bench/README.md"
+bench: ## Measure the hot requests against FastAPI and the bare SQL: an hour (bench/README.md)
+	@cargo build --release --locked --package kith --bin kith --package kith-bench
+	@bench/setup
+	@python3 bench/run.py

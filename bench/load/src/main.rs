@@ -5,6 +5,7 @@
 
 #![expect(
     clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
     reason = "drawn numbers and figures for people: no exactness is lost that anybody needs"

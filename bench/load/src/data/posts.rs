@@ -160,9 +160,10 @@ mod tests {
         let mut counted = vec![0; all.posts.len()];
         for comment in &all.comments {
             let post = &all.posts[comment.post as usize];
-            let readers = match post.is_specific {
-                true => all.audience(comment.post),
-                false => circle.friends(post.author),
+            let readers = if post.is_specific {
+                all.audience(comment.post)
+            } else {
+                circle.friends(post.author)
             };
             assert!(comment.author == post.author || readers.contains(&comment.author));
             assert!(comment.at > post.at && comment.at < NOW);

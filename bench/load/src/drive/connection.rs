@@ -45,13 +45,12 @@ impl Connection {
 
     /// Status, and where the body begins in the buffer.
     async fn attempt(&mut self, request: &[u8]) -> anyhow::Result<(u16, usize)> {
-        let mut stream = match self.stream.take() {
-            Some(stream) => stream,
-            None => {
-                let stream = TcpStream::connect(&self.address).await?;
-                stream.set_nodelay(true)?;
-                stream
-            }
+        let mut stream = if let Some(kept) = self.stream.take() {
+            kept
+        } else {
+            let fresh = TcpStream::connect(&self.address).await?;
+            fresh.set_nodelay(true)?;
+            fresh
         };
         stream.write_all(request).await?;
         self.buffer.clear();

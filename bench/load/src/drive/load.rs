@@ -117,20 +117,23 @@ impl Schedule {
     /// Waits for the turn of the next request and says since when it waits: since it was due if no connection was
     /// free then. So a slow server is charged with every request that it kept from being sent.
     async fn turn(&self) -> Option<Instant> {
+        let due = self.due(Instant::now())?;
+        if due > Instant::now() {
+            sleep_until(due).await;
+            return Some(Instant::now());
+        }
+        Some(due)
+    }
+
+    /// When the next request is due, none after the end.
+    fn due(&self, now: Instant) -> Option<Instant> {
         let Pace::Open(rate) = self.pace else {
-            return Some(Instant::now()).filter(|now| *now < self.end);
+            return Some(now).filter(|now| *now < self.end);
         };
         let due = self.next.get();
-        if due >= self.end {
-            return None;
-        }
         let gap = self.draws.borrow_mut().exponential(1.0 / rate);
         self.next.set(due + Duration::from_secs_f64(gap));
-        if due <= Instant::now() {
-            return Some(due);
-        }
-        sleep_until(due).await;
-        Some(Instant::now())
+        Some(due).filter(|due| *due < self.end)
     }
 }
 
@@ -138,27 +141,32 @@ impl Schedule {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    const MINUTE: Duration = Duration::from_mins(1);
+
+    #[tokio::test]
     async fn a_late_request_waits_since_it_was_due() {
-        let begin = Instant::now();
-        let schedule = Schedule::new(Pace::Open(10.0), begin, begin + Duration::from_secs(60), 1);
+        let begin = Instant::now().checked_sub(MINUTE / 2).unwrap();
+        let schedule = Schedule::new(Pace::Open(10.0), begin, begin + MINUTE, 1);
         assert_eq!(schedule.turn().await, Some(begin));
         let second = schedule.next.get();
-        assert_eq!(schedule.turn().await, Some(second), "in time, it waits from its turn");
-        tokio::time::advance(Duration::from_secs(30)).await;
-        let third = schedule.next.get();
-        assert_eq!(schedule.turn().await, Some(third), "late, it has waited since then");
-        assert!(third < Instant::now());
+        assert!(second < Instant::now());
+        assert_eq!(schedule.turn().await, Some(second));
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn requests_come_at_the_rate() {
+    #[test]
+    fn requests_come_at_the_rate_until_the_end() {
         let begin = Instant::now();
-        let schedule = Schedule::new(Pace::Open(200.0), begin, begin + Duration::from_secs(60), 1);
-        let mut turns = 0;
-        while schedule.turn().await.is_some() {
-            turns += 1;
-        }
+        let schedule = Schedule::new(Pace::Open(200.0), begin, begin + MINUTE, 1);
+        let turns = std::iter::from_fn(|| schedule.due(begin)).count();
         assert!((11_500..12_500).contains(&turns), "{turns}");
+    }
+
+    #[test]
+    fn a_closed_loop_is_always_due() {
+        let begin = Instant::now();
+        let schedule = Schedule::new(Pace::Closed, begin, begin + MINUTE, 1);
+        let middle = begin + MINUTE / 2;
+        assert_eq!(schedule.due(middle), Some(middle));
+        assert_eq!(schedule.due(begin + MINUTE), None);
     }
 }

@@ -33,7 +33,7 @@ pub struct Signer {
 
 enum Key {
     Kith { pair: Ed25519KeyPair, id: String },
-    Hs256(hmac::Key),
+    Hs256(Box<hmac::Key>),
 }
 
 impl Signer {
@@ -45,7 +45,7 @@ impl Signer {
             .context("the key must be 64 hexadecimal digits")?;
         let key = match scheme {
             Scheme::Kith => kith_key(secret)?,
-            Scheme::Hs256 => Key::Hs256(hmac::Key::new(hmac::HMAC_SHA256, &secret)),
+            Scheme::Hs256 => Key::Hs256(Box::new(hmac::Key::new(hmac::HMAC_SHA256, &secret))),
         };
         Ok(Self { key, issuer: issuer.to_owned(), now })
     }
