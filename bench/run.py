@@ -59,11 +59,12 @@ class Run:
 
     def note(self, contender, round_, figures):
         self.rows.append({"contender": contender, "round": round_, **figures})
-        total = figures["application_cpu_us"] + figures["postgres_cpu_us"] + (figures["redis_cpu_us"] or 0)
         rate = f"{figures['rate']:.0f}/s" if figures["rate"] else "closed"
+        large = ", most friends" if figures.get("is_large") else ""
         print(
-            f"round {round_}  {contender:20}{figures['operation']:14}{rate:>7}  {figures['per_second']:8.0f}/s"
-            f"  p50 {figures['p50_ms']:7.2f}  p99 {figures['p99_ms']:7.2f} ms  total {total:8.0f} µs"
+            f"round {round_}  {contender:20}{figures['operation'] + large:20}{rate:>7}  {figures['per_second']:8.0f}/s"
+            f"  p50 {figures['p50_ms']:7.2f}  p99 {figures['p99_ms']:7.2f} ms"
+            f"  app {figures['application_cpu_us']:6.0f} + PostgreSQL {figures['postgres_cpu_us']:6.0f} µs"
             + (f"  ERRORS {figures['errors']}" if figures["errors"] else ""),
             flush=True,
         )
@@ -148,6 +149,7 @@ class Run:
         # Each is first in turn: the first finds colder caches.
         turn = round_ % len(names)
         for name in names[turn:] + names[:turn]:
+            self.machine.quiet()
             (self.server if name in (KITH, PEER) else self.floor)(name, round_)
 
 

@@ -39,6 +39,9 @@ def program(name):
     return found[-1]
 
 
+PSQL = [program("psql"), "-h", "127.0.0.1", "-p", str(POSTGRES_PORT), "-U", "postgres", "-XtAqc"]
+
+
 def unprivileged(command):
     """PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
@@ -110,22 +113,21 @@ class Machine:
 
     def fill(self, people, posts):
         """Migrates and loads once; the same folder is filled for good."""
-        psql = [program("psql"), "-h", "127.0.0.1", "-p", str(POSTGRES_PORT), "-U", "postgres", "-tAqc"]
-        if not self._ask(psql, "postgres", f"select 1 from pg_database where datname = '{DATABASE}'"):
-            self._ask(psql, "postgres", f"create database {DATABASE}")
+        if not self._ask(PSQL, "postgres", f"select 1 from pg_database where datname = '{DATABASE}'"):
+            self._ask(PSQL, "postgres", f"create database {DATABASE}")
         subprocess.run([self.kith, "migrate"], check=True, env={**os.environ, **self.kith_settings()})
-        if not self._ask(psql, DATABASE, "select to_regclass('bench.targets')"):
+        if not self._ask(PSQL, DATABASE, "select to_regclass('bench.targets')"):
             command = [self.bench, "data", "--database", self.database_url]
             subprocess.run([*command, "--people", str(people), "--posts", str(posts)], check=True)
         return {
-            "people": self._ask(psql, DATABASE, "select count(*) from users"),
+            "people": self._ask(PSQL, DATABASE, "select count(*) from users"),
             "friends of a person": self._ask(
-                psql, DATABASE, "select (count(*) / (select count(*) from users)) from friend_edges where state = 'active'"
+                PSQL, DATABASE, "select (count(*) / (select count(*) from users)) from friend_edges where state = 'active'"
             ),
-            "posts": self._ask(psql, DATABASE, "select count(*) from posts"),
-            "comments": self._ask(psql, DATABASE, "select count(*) from comments"),
-            "notifications": self._ask(psql, DATABASE, "select count(*) from secondary.notifications"),
-            "size": self._ask(psql, DATABASE, f"select pg_size_pretty(pg_database_size('{DATABASE}'))"),
+            "posts": self._ask(PSQL, DATABASE, "select count(*) from posts"),
+            "comments": self._ask(PSQL, DATABASE, "select count(*) from comments"),
+            "notifications": self._ask(PSQL, DATABASE, "select count(*) from secondary.notifications"),
+            "size": self._ask(PSQL, DATABASE, f"select pg_size_pretty(pg_database_size('{DATABASE}'))"),
         }
 
     def _ask(self, psql, database, statement):
@@ -133,8 +135,12 @@ class Machine:
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
     def targets(self):
-        psql = [program("psql"), "-h", "127.0.0.1", "-p", str(POSTGRES_PORT), "-U", "postgres", "-tAqc"]
-        return int(self._ask(psql, DATABASE, "select count(*) from bench.targets where not is_large"))
+        return int(self._ask(PSQL, DATABASE, "select count(*) from bench.targets where not is_large"))
+
+    def quiet(self):
+        """Ends what a contender left running: a statement outlives the client that asked for it."""
+        others = "from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
+        self._ask(PSQL, DATABASE, f"select pg_terminate_backend(pid, 10000) {others}")
 
     def kith_settings(self):
         """Every limit stays on; those that a load generator would run into are wide."""

@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::{
     connection::Connection,
-    operation::{Operation, Target},
+    operation::{Operation, Target, get},
 };
 use crate::random::Draws;
 
@@ -60,7 +60,9 @@ impl<'a> Load<'a> {
         try_join_all(self.connections.iter_mut().zip(people.chunks(share)).map(
             async |(connection, people)| -> anyhow::Result<()> {
                 for target in people {
-                    Operation::Notifications.run(connection, target).await?;
+                    connection
+                        .exchange(get(target, "/v1/notifications/unread-count").as_bytes())
+                        .await?;
                 }
                 Ok(())
             },
