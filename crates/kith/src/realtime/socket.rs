@@ -102,7 +102,9 @@ impl Socket {
         let mut state = self.state();
         let about_posts = |channel: &Channel| !matches!(channel, Channel::Me);
         let channels: Vec<Channel> = state.connection.channels().filter(about_posts).collect();
-        channels.into_iter().for_each(|channel| state.connection.on_missed(channel));
+        for channel in channels {
+            state.connection.on_missed(channel);
+        }
         drop(state);
         self.wake.notify_one();
     }

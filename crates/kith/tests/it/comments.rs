@@ -290,16 +290,17 @@ async fn while_an_edit_waits(edit: &str) -> (u16, (i32, i64)) {
     let edit =
         format!("update posts set version = version + 1, {edit} where post_id = $1::text::uuid");
     editing.execute(&edit, &[&post]).await.unwrap();
-    let (watch, writer) = (app.sql().await, ben.clone());
-    let path = post.clone();
-    let comment = tokio::spawn(async move { writer.tries_to_comment(&path, "Hello").await });
+    let watch = app.sql().await;
     let waiting = "select exists (select from pg_locks l join pg_stat_activity a using (pid)
         where not l.granted and a.datname = current_database())";
-    while !watch.query_one(waiting, &[]).await.unwrap().get::<_, bool>(0) {
-        tokio::task::yield_now().await;
-    }
-    editing.commit().await.unwrap();
-    let status = comment.await.unwrap().status.as_u16();
+    let commit = async {
+        while !watch.query_one(waiting, &[]).await.unwrap().get::<_, bool>(0) {
+            tokio::task::yield_now().await;
+        }
+        editing.commit().await.unwrap();
+    };
+    let (comment, ()) = tokio::join!(ben.tries_to_comment(&post, "Hello"), commit);
+    let status = comment.status.as_u16();
     (status, counts(&app, &post).await)
 }
 
