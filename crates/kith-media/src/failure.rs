@@ -40,9 +40,12 @@ pub enum MediaFailure {
     /// Decoding needed more memory than a photo may use.
     #[error("opening the photo takes too much memory; scale it down and send it again")]
     OutOfMemory,
-    /// Decoding took longer than a photo may take.
+    /// Decoding used more processor time than a photo may use.
     #[error("opening the photo took too long; export it anew and send it again")]
     TimedOut,
+    /// Decoding did not end in time, within the processor limit: a decoder hangs, or the machine is busy.
+    #[error("opening the photo took too long; export it anew and send it again")]
+    Stalled,
     /// The decoding process ended without an answer. The file may be hostile or a decoder has a defect.
     #[error("the photo could not be opened; export it anew and send it again")]
     Crashed,
@@ -61,7 +64,7 @@ impl MediaFailure {
             Self::TooComplex => "too-complex",
             Self::Damaged => "damaged",
             Self::OutOfMemory => "out-of-memory",
-            Self::TimedOut => "timed-out",
+            Self::TimedOut | Self::Stalled => "timed-out",
             Self::Crashed => "crashed",
             Self::Unavailable => "unavailable",
         }
@@ -70,5 +73,10 @@ impl MediaFailure {
     /// Whether the same bytes may succeed later, so that a job should try again.
     pub fn is_transient(&self) -> bool {
         matches!(self, Self::Unavailable)
+    }
+
+    /// Whether the machine may be to blame as well as the picture, so that one more try decides.
+    pub fn is_doubtful(&self) -> bool {
+        matches!(self, Self::Crashed | Self::Stalled)
     }
 }

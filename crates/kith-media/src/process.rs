@@ -92,7 +92,8 @@ impl MediaProcess {
         })
     }
 
-    /// Nothing of the parent is passed on: no environment (it may hold secrets), no working directory.
+    /// Nothing of the parent is passed on: no environment (it may hold secrets), no working directory. In a
+    /// process group of its own, so that what a terminal sends to stop the parent does not end a picture.
     fn spawn(&self) -> io::Result<Child> {
         Command::new(&self.program)
             .args(&self.args)
@@ -101,6 +102,7 @@ impl MediaProcess {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
+            .process_group(0)
             .kill_on_drop(true)
             .spawn()
     }
@@ -126,6 +128,11 @@ enum State {
 }
 
 impl Rendering {
+    /// The number of the process while it runs, which is also that of its group.
+    pub fn process_id(&self) -> Option<u32> {
+        self.child.id()
+    }
+
     /// The next result; `None` after [`RenderEvent::Done`] or a failure. Renditions already received stay
     /// good when a later one fails.
     pub async fn next(&mut self) -> Option<Result<RenderEvent, MediaFailure>> {
@@ -135,7 +142,7 @@ impl Rendering {
         let result = match timeout_at(self.deadline, self.read_message()).await {
             Ok(Ok(result)) => result,
             Ok(Err(reason)) => Err(self.explain(reason).await),
-            Err(_) => Err(MediaFailure::TimedOut),
+            Err(_) => Err(self.overdue()),
         };
         if matches!(result, Err(_) | Ok(RenderEvent::Done(_))) {
             self.end().await;
@@ -181,6 +188,14 @@ impl Rendering {
             }
         }
         Ok(buffer.freeze())
+    }
+
+    /// The deadline has passed. A child that has not even got its whole picture has waited for us.
+    fn overdue(&mut self) -> MediaFailure {
+        match self.feeder.try_join_next() {
+            Some(_) => MediaFailure::Stalled,
+            None => MediaFailure::Unavailable,
+        }
     }
 
     /// Why the child stopped answering.
@@ -231,8 +246,12 @@ impl From<ProtocolBroken> for Broken {
 fn cause_of_death(status: ExitStatus, stderr: &[u8]) -> MediaFailure {
     let said = |text: &str| memchr::memmem::find(stderr, text.as_bytes()).is_some();
     match status.signal() {
-        // Over the processor limit: the kernel sends XCPU, and KILL where both limits are the same.
-        Some(libc::SIGXCPU | libc::SIGKILL) => MediaFailure::TimedOut,
+        // Over the processor limit, which nothing else says.
+        Some(libc::SIGXCPU) => MediaFailure::TimedOut,
+        // Ended from outside: by an operator, or by the kernel, which was short of memory.
+        Some(libc::SIGKILL | libc::SIGINT | libc::SIGTERM | libc::SIGHUP) => {
+            MediaFailure::Unavailable
+        }
         Some(libc::SIGABRT) if said("memory allocation of") => MediaFailure::OutOfMemory,
         _ => MediaFailure::Crashed,
     }
@@ -261,4 +280,27 @@ async fn read_to_limit(mut stderr: tokio::process::ChildStderr) -> Vec<u8> {
     let _ = (&mut stderr).take(MAX_STDERR).read_to_end(&mut kept).await;
     let _ = tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await;
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Wait statuses as the kernel gives them: the signal in the low bits.
+    #[test]
+    fn only_what_the_picture_did_is_its_fault() {
+        for signal in [libc::SIGKILL, libc::SIGINT, libc::SIGTERM, libc::SIGHUP] {
+            let failure = cause_of_death(ExitStatus::from_raw(signal), b"");
+            assert!(failure.is_transient(), "signal {signal}: {failure:?}");
+        }
+        for (signal, said, failure) in [
+            (libc::SIGXCPU, "", MediaFailure::TimedOut),
+            (libc::SIGABRT, "memory allocation of 8 bytes failed", MediaFailure::OutOfMemory),
+            (libc::SIGABRT, "", MediaFailure::Crashed),
+            (libc::SIGSEGV, "", MediaFailure::Crashed),
+            (libc::SIGSYS, "", MediaFailure::Crashed),
+        ] {
+            assert_eq!(cause_of_death(ExitStatus::from_raw(signal), said.as_bytes()), failure);
+        }
+    }
 }

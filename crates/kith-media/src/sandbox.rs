@@ -42,6 +42,8 @@ pub struct SandboxUnavailable {
 
 /// Room for code and read-only data of the program itself, which count as address space.
 const PROGRAM_BYTES: u64 = 512 * 1024 * 1024;
+/// Processor seconds between the signal that tells of the limit and the one that cannot be ignored.
+const CPU_GRACE_SECONDS: u64 = 2;
 
 /// Gives up every right that decoding does not need. Irreversible. Besides standard input, `readable` may
 /// still be read.
@@ -62,14 +64,16 @@ fn limit_resources(limits: &Limits) -> rustix::io::Result<()> {
     for (resource, limit) in [
         (Resource::Data, limits.memory),
         (Resource::As, limits.memory + PROGRAM_BYTES),
-        (Resource::Cpu, limits.cpu_seconds),
         (Resource::Core, 0),
         (Resource::Fsize, 0),
         (Resource::Nproc, 0),
     ] {
         self::limit(resource, limit)?;
     }
-    Ok(())
+    // Were both the same, the kernel would send KILL, as others do who have no quarrel with the picture.
+    let cpu = limits.cpu_seconds;
+    let cpu = Rlimit { current: Some(cpu), maximum: Some(cpu + CPU_GRACE_SECONDS) };
+    setrlimit(Resource::Cpu, cpu)
 }
 
 fn limit(resource: Resource, limit: u64) -> rustix::io::Result<()> {

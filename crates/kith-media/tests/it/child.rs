@@ -2,8 +2,10 @@
 
 use crate::pictures::{process, quadrants, render, rgb_png};
 use kith_media::sandbox::Enforced;
-use kith_media::{MediaFailure, MediaProcess, RenderEvent, RenderRequest, Summary};
+use kith_media::{MediaFailure, MediaProcess, RenderEvent, RenderRequest, Rendering, Summary};
+use rustix::process::{Pid, Signal, getpgid, kill_process};
 use std::io::Cursor;
+use tokio::io::{AsyncReadExt as _, SimplexStream, WriteHalf};
 
 /// Plays the child by a shell script.
 async fn run(script: &str) -> Result<Vec<RenderEvent>, MediaFailure> {
@@ -32,7 +34,47 @@ async fn children_that_die_or_babble_are_a_failed_picture() {
 
 #[tokio::test]
 async fn a_child_that_hangs_is_ended() {
-    assert_eq!(run("sleep 100").await, Err(MediaFailure::TimedOut));
+    assert_eq!(run("sleep 100").await, Err(MediaFailure::Stalled));
+    assert_eq!(MediaFailure::Stalled.name(), "timed-out");
+}
+
+/// A real child that has got half of its picture, and waits for the rest.
+async fn in_the_middle(wall_seconds: u64) -> (Rendering, WriteHalf<SimplexStream>) {
+    let input = rgb_png(&quadrants(64, 64));
+    let mut request = RenderRequest::complete_set(input.len() as u64);
+    request.limits.wall_seconds = wall_seconds;
+    let half = Cursor::new(input[..input.len() / 2].to_vec());
+    let (rest, open) = tokio::io::simplex(1);
+    let rendering = process().render(half.chain(rest), &request).await.unwrap();
+    (rendering, open)
+}
+
+#[tokio::test]
+async fn a_child_that_somebody_ends_is_worth_another_try() {
+    for signal in [Signal::KILL, Signal::TERM] {
+        let (rendering, _open) = in_the_middle(60).await;
+        kill_process(number(&rendering), signal).unwrap();
+        assert_eq!(rendering.collect().await, Err(MediaFailure::Unavailable), "{signal:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_stops_the_parent_does_not_reach_the_child() {
+    let (rendering, _open) = in_the_middle(60).await;
+    let number = number(&rendering);
+    assert_eq!(getpgid(Some(number)).unwrap(), number);
+    assert_ne!(getpgid(None).unwrap(), number);
+}
+
+#[tokio::test]
+async fn a_source_that_stalls_is_not_the_pictures_fault() {
+    let (rendering, _open) = in_the_middle(0).await;
+    assert_eq!(rendering.collect().await, Err(MediaFailure::Unavailable));
+}
+
+fn number(rendering: &Rendering) -> Pid {
+    let number = rendering.process_id().unwrap();
+    Pid::from_raw(i32::try_from(number).unwrap()).unwrap()
 }
 
 #[tokio::test]

@@ -114,8 +114,10 @@ async fn memory_and_time_end_with_their_names() {
     assert_eq!(render_as(&input, &request).await.unwrap_err(), MediaFailure::OutOfMemory);
     request.limits = Limits { cpu_seconds: 0, ..Limits::default() };
     assert_eq!(render_as(&input, &request).await.unwrap_err(), MediaFailure::TimedOut);
+    // Whether the child had its picture by then is a matter of luck.
     request.limits = Limits { wall_seconds: 0, ..Limits::default() };
-    assert_eq!(render_as(&input, &request).await.unwrap_err(), MediaFailure::TimedOut);
+    let failure = render_as(&input, &request).await.unwrap_err();
+    assert!(matches!(failure, MediaFailure::Stalled | MediaFailure::Unavailable), "{failure:?}");
 }
 
 #[tokio::test]

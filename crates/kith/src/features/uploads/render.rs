@@ -26,6 +26,8 @@ const FIRST_VERSION: i32 = 1;
 pub enum Unrendered {
     /// The same bytes will never become one.
     Refused(Refused),
+    /// The process died over them or did not end, which the machine may have caused.
+    Doubtful(Refused),
     /// Something of ours was away: worth another try.
     Later(Problem),
 }
@@ -44,7 +46,8 @@ impl From<MediaFailure> for Unrendered {
         if failure.is_transient() {
             return Self::Later(Problem::unavailable(failure));
         }
-        Self::Refused(Refused { kind: failure.name(), detail: failure.to_string() })
+        let refused = Refused { kind: failure.name(), detail: failure.to_string() };
+        if failure.is_doubtful() { Self::Doubtful(refused) } else { Self::Refused(refused) }
     }
 }
 
@@ -54,8 +57,19 @@ impl From<Problem> for Unrendered {
     }
 }
 
-/// Stores every eager rendition, as they come, and describes the image.
+/// Makes the image. What may have been an accident is tried once more, since a refusal takes a post along.
 pub async fn render(app: &App, work: &Work) -> Result<StoredImage, Unrendered> {
+    match attempt(app, work).await {
+        Err(Unrendered::Doubtful(refused)) => {
+            tracing::warn!(upload = %work.upload, failure = refused.kind, "a photo is tried again");
+            attempt(app, work).await
+        }
+        decided => decided,
+    }
+}
+
+/// Stores every eager rendition, as they come, and describes the image.
+async fn attempt(app: &App, work: &Work) -> Result<StoredImage, Unrendered> {
     let (input, digest) = open(app, work).await?;
     let mut request = RenderRequest::complete_set(work.byte_size);
     if work.keeps_location {

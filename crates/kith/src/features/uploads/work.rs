@@ -40,7 +40,9 @@ pub async fn process(app: App, payload: Value) -> Result<(), Problem> {
     if work.state == State::Processing {
         match render::render(&app, &work).await {
             Ok(image) => finish(&app, &work, image).await?,
-            Err(Unrendered::Refused(refused)) => fail(&app, &work, refused).await?,
+            Err(Unrendered::Refused(refused) | Unrendered::Doubtful(refused)) => {
+                fail(&app, &work, refused).await?;
+            }
             Err(Unrendered::Later(problem)) => return Err(problem),
         }
     }

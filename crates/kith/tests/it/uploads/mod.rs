@@ -3,6 +3,7 @@
 mod announcing;
 mod bytes;
 mod images;
+mod interrupted;
 mod picture;
 mod processing;
 mod sweep;
@@ -23,6 +24,13 @@ async fn stored(app: &TestApp, key: &str) -> Option<u64> {
         Err(StorageError::NotFound) => None,
         Err(error) => panic!("the store fails: {error}"),
     }
+}
+
+/// Lets every job that waits for another attempt have it at the next run.
+async fn due(app: &TestApp) {
+    let db = app.app.db().pooled().await.expect("a connection");
+    let now = "update graphile_worker._private_jobs set run_at = now()";
+    db.batch_execute(now).await.expect("the jobs are due");
 }
 
 /// Runs a scheduled task now.
