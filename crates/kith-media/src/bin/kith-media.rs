@@ -20,6 +20,7 @@ fn main() -> ExitCode {
 
 fn probe(act: &str) -> ExitCode {
     let leaked = File::open("/proc/self/status");
+    let parent = std::os::unix::process::parent_id();
     if sandbox::enter(&Limits::default(), None).is_err() {
         return ExitCode::FAILURE;
     }
@@ -28,8 +29,18 @@ fn probe(act: &str) -> ExitCode {
         "socket" => UdpSocket::bind("127.0.0.1:0").is_ok(),
         "spawn" => Command::new("/bin/true").spawn().is_ok(),
         "read-leaked" => leaked.is_ok_and(|mut file| file.read(&mut [0; 16]).is_ok()),
+        "signal-parent" => signal(parent),
+        "abort" => std::process::abort(),
         _ => true,
     };
     // Reached only if the kernel let the act pass.
     if survived { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Whether another process can be sent a signal. It is the one that does nothing.
+#[expect(unsafe_code, reason = "no safe interface reaches this call")]
+fn signal(process: u32) -> bool {
+    let process = libc::pid_t::try_from(process).unwrap_or_default();
+    // SAFETY: three integers in, nothing is written.
+    unsafe { libc::syscall(libc::SYS_tgkill, process, process, 0) == 0 }
 }
