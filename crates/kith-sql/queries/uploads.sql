@@ -54,12 +54,14 @@ update uploads
 set state = 'failed', failure_type = :failure_type, failure_detail = :failure_detail, used_at = null, updated_at = :now
 where upload_id = :upload_id and state = 'processing';
 
--- Photos on which no attempt succeeded in time.
---! overdue_uploads
-select upload_id from uploads
-where state = 'processing' and completed_at < :before
-order by completed_at
+--! processing_uploads
+select completed_at, upload_id from uploads
+where state = 'processing' and (completed_at, upload_id) > (:after_at, :after_id)
+order by completed_at, upload_id
 limit :max_rows;
+
+--! lock_processing_upload
+select upload_id from uploads where upload_id = :upload_id and state = 'processing' for update;
 
 -- What nothing has used in time. A photo still in work is not touched: it is finished or given up first.
 --! unused_uploads

@@ -3,7 +3,7 @@
 //!
 //! Handlers run at least once and must be idempotent. Never one job per recipient.
 
-use std::{pin::Pin, time::Duration};
+use std::{collections::HashMap, pin::Pin, time::Duration};
 
 use deadpool_postgres::Object;
 use graphile_worker::{
@@ -71,6 +71,25 @@ pub async fn write(db: &Object, jobs: &[NewJob]) -> Result<(), Problem> {
 
 const ADD_JOB: &str = "select graphile_worker.add_job(identifier := $1::text, payload := $2::text::json, \
      max_attempts := $3::integer, job_key := $4::text)";
+
+/// How a keyed job stands that has not succeeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It runs, or waits to be tried.
+    Open,
+    /// It has failed as often as it may, and is not tried again.
+    Exhausted,
+}
+
+/// How the jobs with these keys stand. One that is missing has succeeded, or was lost.
+pub async fn fates(app: &App, keys: &[String]) -> Result<HashMap<String, Fate>, Problem> {
+    let rows = app.db().pooled().await?.query(FATES, &[&keys]).await?;
+    let fate = |is_exhausted| if is_exhausted { Fate::Exhausted } else { Fate::Open };
+    Ok(rows.iter().map(|row| (row.get(0), fate(row.get(1)))).collect())
+}
+
+const FATES: &str = "select key, locked_at is null and attempts >= max_attempts \
+     from graphile_worker.jobs where key = any($1)";
 
 /// The one job type known to the queue's library; the task inside says which feature's handler runs.
 #[derive(serde::Deserialize, serde::Serialize)]

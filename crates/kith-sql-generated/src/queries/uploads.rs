@@ -12,6 +12,11 @@ pub struct InsertUploadParams<T1: crate::StringSql, T2: crate::BytesSql, T3: cra
     pub now: kith_types::time::Timestamp,
 }
 #[derive(Clone, Copy, Debug)]
+pub struct UnusedUploadsOfParams {
+    pub user_id: uuid::Uuid,
+    pub now: kith_types::time::Timestamp,
+}
+#[derive(Clone, Copy, Debug)]
 pub struct OwnUploadParams {
     pub upload_id: uuid::Uuid,
     pub user_id: uuid::Uuid,
@@ -62,8 +67,9 @@ pub struct FailUploadParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub upload_id: uuid::Uuid,
 }
 #[derive(Clone, Copy, Debug)]
-pub struct OverdueUploadsParams {
-    pub before: kith_types::time::Timestamp,
+pub struct ProcessingUploadsParams {
+    pub after_at: kith_types::time::Timestamp,
+    pub after_id: uuid::Uuid,
     pub max_rows: i64,
 }
 #[derive(Clone, Copy, Debug)]
@@ -105,6 +111,11 @@ pub struct SetPictureParams<T1: crate::StringSql, T2: crate::JsonSql> {
     pub metadata: Option<T2>,
     pub now: kith_types::time::Timestamp,
     pub user_id: uuid::Uuid,
+}
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct UnusedUploadsOf {
+    pub byte_size: i64,
+    pub expires_at: kith_types::time::Timestamp,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct Upload {
@@ -212,6 +223,11 @@ impl<'a> From<UploadToProcessBorrowed<'a>> for UploadToProcess {
         }
     }
 }
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct ProcessingUploads {
+    pub completed_at: kith_types::time::Timestamp,
+    pub upload_id: uuid::Uuid,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnusedUploads {
     pub upload_id: uuid::Uuid,
@@ -234,6 +250,12 @@ impl<'a> From<UnusedUploadsBorrowed<'a>> for UnusedUploads {
         Self { upload_id, user_id, object_key: object_key.into(), created_at }
     }
 }
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct ProcessingUploadsOf {
+    pub upload_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+    pub created_at: kith_types::time::Timestamp,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct LockImage {
     pub owner_id: uuid::Uuid,
@@ -250,6 +272,137 @@ impl<'a> From<LockImageBorrowed<'a>> for LockImage {
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
+pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
+    mapper: fn(uuid::Uuid) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
+        UuidUuidQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct UnusedUploadsOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<UnusedUploadsOf, tokio_postgres::Error>,
+    mapper: fn(UnusedUploadsOf) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> UnusedUploadsOfQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(UnusedUploadsOf) -> R,
+    ) -> UnusedUploadsOfQuery<'c, 'a, 's, C, R, N> {
+        UnusedUploadsOfQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct UploadQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -519,20 +672,23 @@ where
         Ok(mapped)
     }
 }
-pub struct UuidUuidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct ProcessingUploadsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<uuid::Uuid, tokio_postgres::Error>,
-    mapper: fn(uuid::Uuid) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<ProcessingUploads, tokio_postgres::Error>,
+    mapper: fn(ProcessingUploads) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> UuidUuidQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ProcessingUploadsQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(uuid::Uuid) -> R) -> UuidUuidQuery<'c, 'a, 's, C, R, N> {
-        UuidUuidQuery {
+    pub fn map<R>(
+        self,
+        mapper: fn(ProcessingUploads) -> R,
+    ) -> ProcessingUploadsQuery<'c, 'a, 's, C, R, N> {
+        ProcessingUploadsQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -600,6 +756,73 @@ where
         mapper: fn(UnusedUploadsBorrowed) -> R,
     ) -> UnusedUploadsQuery<'c, 'a, 's, C, R, N> {
         UnusedUploadsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ProcessingUploadsOfQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ProcessingUploadsOf, tokio_postgres::Error>,
+    mapper: fn(ProcessingUploadsOf) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ProcessingUploadsOfQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(ProcessingUploadsOf) -> R,
+    ) -> ProcessingUploadsOfQuery<'c, 'a, 's, C, R, N> {
+        ProcessingUploadsOfQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -930,6 +1153,85 @@ impl<
             &params.expires_at,
             &params.now,
         ))
+    }
+}
+pub struct LockUploaderStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_uploader() -> LockUploaderStmt {
+    LockUploaderStmt("select user_id from users where user_id = $1 for no key update", None)
+}
+impl LockUploaderStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        UuidUuidQuery {
+            client,
+            params: [user_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct UnusedUploadsOfStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn unused_uploads_of() -> UnusedUploadsOfStmt {
+    UnusedUploadsOfStmt(
+        "select byte_size, expires_at from uploads where user_id = $1 and used_at is null and expires_at > $2 order by expires_at",
+        None,
+    )
+}
+impl UnusedUploadsOfStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+        now: &'a kith_types::time::Timestamp,
+    ) -> UnusedUploadsOfQuery<'c, 'a, 's, C, UnusedUploadsOf, 2> {
+        UnusedUploadsOfQuery {
+            client,
+            params: [user_id, now],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<UnusedUploadsOf, tokio_postgres::Error> {
+                    Ok(UnusedUploadsOf { byte_size: row.try_get(0)?, expires_at: row.try_get(1)? })
+                },
+            mapper: |it| UnusedUploadsOf::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        UnusedUploadsOfParams,
+        UnusedUploadsOfQuery<'c, 'a, 's, C, UnusedUploadsOf, 2>,
+        C,
+    > for UnusedUploadsOfStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a UnusedUploadsOfParams,
+    ) -> UnusedUploadsOfQuery<'c, 'a, 's, C, UnusedUploadsOf, 2> {
+        self.bind(client, &params.user_id, &params.now)
     }
 }
 pub struct OwnUploadStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1434,14 +1736,14 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::String
         ))
     }
 }
-pub struct OverdueUploadsStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn overdue_uploads() -> OverdueUploadsStmt {
-    OverdueUploadsStmt(
-        "select upload_id from uploads where state = 'processing' and completed_at < $1 order by completed_at limit $2",
+pub struct ProcessingUploadsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn processing_uploads() -> ProcessingUploadsStmt {
+    ProcessingUploadsStmt(
+        "select completed_at, upload_id from uploads where state = 'processing' and (completed_at, upload_id) > ($1, $2) order by completed_at, upload_id limit $3",
         None,
     )
 }
-impl OverdueUploadsStmt {
+impl ProcessingUploadsStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -1452,16 +1754,23 @@ impl OverdueUploadsStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        before: &'a kith_types::time::Timestamp,
+        after_at: &'a kith_types::time::Timestamp,
+        after_id: &'a uuid::Uuid,
         max_rows: &'a i64,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        UuidUuidQuery {
+    ) -> ProcessingUploadsQuery<'c, 'a, 's, C, ProcessingUploads, 3> {
+        ProcessingUploadsQuery {
             client,
-            params: [before, max_rows],
+            params: [after_at, after_id, max_rows],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<ProcessingUploads, tokio_postgres::Error> {
+                    Ok(ProcessingUploads {
+                        completed_at: row.try_get(0)?,
+                        upload_id: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| ProcessingUploads::from(it),
         }
     }
 }
@@ -1470,17 +1779,47 @@ impl<'c, 'a, 's, C: GenericClient>
         'c,
         'a,
         's,
-        OverdueUploadsParams,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2>,
+        ProcessingUploadsParams,
+        ProcessingUploadsQuery<'c, 'a, 's, C, ProcessingUploads, 3>,
         C,
-    > for OverdueUploadsStmt
+    > for ProcessingUploadsStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a OverdueUploadsParams,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 2> {
-        self.bind(client, &params.before, &params.max_rows)
+        params: &'a ProcessingUploadsParams,
+    ) -> ProcessingUploadsQuery<'c, 'a, 's, C, ProcessingUploads, 3> {
+        self.bind(client, &params.after_at, &params.after_id, &params.max_rows)
+    }
+}
+pub struct LockProcessingUploadStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lock_processing_upload() -> LockProcessingUploadStmt {
+    LockProcessingUploadStmt(
+        "select upload_id from uploads where upload_id = $1 and state = 'processing' for update",
+        None,
+    )
+}
+impl LockProcessingUploadStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        upload_id: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        UuidUuidQuery {
+            client,
+            params: [upload_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
     }
 }
 pub struct UnusedUploadsStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1649,6 +1988,76 @@ impl UploadsInWorkStmt {
         UuidUuidQuery {
             client,
             params: [upload_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+pub struct ProcessingUploadsOfStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn processing_uploads_of() -> ProcessingUploadsOfStmt {
+    ProcessingUploadsOfStmt(
+        "select upload_id, user_id, created_at from uploads where state = 'processing' and date_trunc('milliseconds', created_at) = any ($1)",
+        None,
+    )
+}
+impl ProcessingUploadsOfStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = kith_types::time::Timestamp>,
+    >(
+        &'s self,
+        client: &'c C,
+        times: &'a T1,
+    ) -> ProcessingUploadsOfQuery<'c, 'a, 's, C, ProcessingUploadsOf, 1> {
+        ProcessingUploadsOfQuery {
+            client,
+            params: [times],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<ProcessingUploadsOf, tokio_postgres::Error> {
+                    Ok(ProcessingUploadsOf {
+                        upload_id: row.try_get(0)?,
+                        user_id: row.try_get(1)?,
+                        created_at: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| ProcessingUploadsOf::from(it),
+        }
+    }
+}
+pub struct KnownImagesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn known_images() -> KnownImagesStmt {
+    KnownImagesStmt("select image_id from images where image_id = any ($1)", None)
+}
+impl KnownImagesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        image_ids: &'a T1,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 1> {
+        UuidUuidQuery {
+            client,
+            params: [image_ids],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),

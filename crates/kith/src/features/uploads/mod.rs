@@ -4,7 +4,7 @@
 //!   for a quarter of an hour. The bytes never pass through a request that carries cookies.
 //! - `awaiting` → `processing` (completed, the bytes are there) → `ready` or `failed`, each once, in guarded
 //!   statements. Every completed upload ends as one of the two, whatever dies: the job runs again until it
-//!   succeeds or `work::GIVE_UP_AFTER` has passed.
+//!   succeeds or has used up its attempts, and a lost one is asked for again. Waiting fails no photo.
 //! - `ready` means that every eager rendition is stored. What was sent is deleted then; it is never served.
 //! - One post or one profile picture takes an upload, once. What nothing has taken after a day is removed.
 //! - Image bytes go only to those who may see the image now, asked afresh at every request: the session says

@@ -274,11 +274,20 @@ fn limit(rows: usize) -> i64 {
     i64::try_from(rows).unwrap_or(i64::MAX)
 }
 
-/// Uploads in work since before a time.
-pub async fn overdue(app: &App, before: Timestamp, most: usize) -> Result<Vec<UploadId>, Problem> {
+/// Uploads in work that were completed after a place, oldest first.
+pub async fn processing(
+    app: &App,
+    (at, id): (Timestamp, Uuid),
+    most: usize,
+) -> Result<Vec<(Timestamp, Uuid)>, Problem> {
     let db = app.db().pooled().await?;
-    let ids = sql::overdue_uploads().bind(&db, &before, &limit(most)).all().await?;
-    Ok(ids.into_iter().map(UploadId::from).collect())
+    let rows = sql::processing_uploads().bind(&db, &at, &id, &limit(most)).all().await?;
+    Ok(rows.into_iter().map(|row| (row.completed_at, row.upload_id)).collect())
+}
+
+/// Whether the upload is in work, until the transaction ends.
+pub async fn is_processing(tx: &Tx, id: UploadId) -> Result<bool, Problem> {
+    Ok(sql::lock_processing_upload().bind(tx.db(), id.as_uuid()).opt().await?.is_some())
 }
 
 /// Uploads that nothing used in time.

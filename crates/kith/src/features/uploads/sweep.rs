@@ -1,5 +1,7 @@
 //! What nobody waits for any more: photos that never became one, uploads that nothing used, bytes without an
 //! upload. Runs often; each step may die and is done again.
+//!
+//! Time alone fails no photo: one that only waits its turn, however long, was accepted and is kept.
 
 use std::collections::HashSet;
 
@@ -14,7 +16,11 @@ use super::{
     store::{self, State},
     work,
 };
-use crate::{app::App, http::problem::Problem};
+use crate::{
+    app::App,
+    http::problem::Problem,
+    jobs::{self, Fate},
+};
 
 /// How many uploads one statement or request is about.
 const BATCH: usize = 100;
@@ -23,23 +29,52 @@ const KEPT_INCOMING: std::time::Duration = std::time::Duration::from_hours(24);
 
 /// Removes all of it.
 pub async fn sweep(app: App) -> Result<(), Problem> {
-    give_up_overdue(&app).await?;
+    settle_unfinished(&app).await?;
     remove_unused(&app).await?;
     remove_incoming(&app).await?;
     app.storage().remove_unfinished(app.now() - KEPT_INCOMING).await?;
     Ok(())
 }
 
-/// Every completed upload ends: those on which no attempt succeeded have failed.
-async fn give_up_overdue(app: &App) -> Result<(), Problem> {
-    let before = app.now() - work::GIVE_UP_AFTER;
-    for id in store::overdue(app, before, BATCH).await? {
-        if let Some(work) = store::work(app, id).await? {
-            let detail = "the photo could not be processed; send it again".to_owned();
-            work::fail(app, &work, Refused { kind: "unavailable", detail }).await?;
+/// Every completed upload ends: one whose job has used up its attempts has failed, and a job that was lost is
+/// asked for again.
+async fn settle_unfinished(app: &App) -> Result<(), Problem> {
+    let mut place = (Timestamp::UNIX_EPOCH, Uuid::nil());
+    loop {
+        let uploads = store::processing(app, place, BATCH).await?;
+        let keys: Vec<String> = uploads.iter().map(|(_, id)| work::key((*id).into())).collect();
+        let fates = jobs::fates(app, &keys).await?;
+        for ((_, id), key) in uploads.iter().zip(&keys) {
+            match fates.get(key) {
+                Some(Fate::Open) => {}
+                Some(Fate::Exhausted) => give_up(app, (*id).into()).await?,
+                None => ask_again(app, (*id).into()).await?,
+            }
+        }
+        match uploads.last() {
+            Some(last) if uploads.len() == BATCH => place = *last,
+            _ => return Ok(()),
         }
     }
-    Ok(())
+}
+
+async fn give_up(app: &App, id: UploadId) -> Result<(), Problem> {
+    let Some(work) = store::work(app, id).await? else { return Ok(()) };
+    tracing::error!(upload = %id, "no attempt to process a photo has succeeded");
+    let detail = "the photo could not be processed; send it again".to_owned();
+    work::fail(app, &work, Refused { kind: "unavailable", detail }).await
+}
+
+/// A job goes away only after its upload is finished, so that one without a job and unfinished has none.
+async fn ask_again(app: &App, id: UploadId) -> Result<(), Problem> {
+    app.tx("uploads.ask_again", move |tx| async move {
+        if store::is_processing(&tx, id).await? {
+            tracing::warn!(upload = %id, "the job of an upload was lost");
+            tx.enqueue(work::job(id));
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Uploads that nothing used in time, with their files.

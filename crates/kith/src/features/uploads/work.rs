@@ -1,7 +1,5 @@
 //! The job that makes an image of an upload, and how it ends.
 
-use std::time::Duration;
-
 use bytes::Bytes;
 use kith_storage::PutMode;
 use kith_types::id::UploadId;
@@ -18,18 +16,24 @@ use crate::{app::App, features::posts, http::problem::Problem, jobs::NewJob};
 
 /// The job's name.
 pub const TASK: &str = "uploads.process";
-/// An upload on which no attempt has succeeded for this long has failed.
-pub const GIVE_UP_AFTER: Duration = Duration::from_hours(12);
+/// How often a photo is tried before it has failed. The queue waits e^min(n, 10) seconds after the nth failure:
+/// the last attempt comes 52 hours after the first, so that two days without the store cost nobody a photo.
+const ATTEMPTS: i32 = 18;
 
 #[derive(Deserialize, Serialize)]
 struct Payload {
     upload_id: UploadId,
 }
 
+/// What the upload's job is known by.
+pub fn key(upload: UploadId) -> String {
+    format!("{TASK}:{upload}")
+}
+
 /// Asks for the image of a completed upload.
 pub fn job(upload: UploadId) -> NewJob {
-    NewJob::new(TASK, serde_json::json!(Payload { upload_id: upload }))
-        .keyed(format!("{TASK}:{upload}"))
+    let job = NewJob::new(TASK, serde_json::json!(Payload { upload_id: upload }));
+    NewJob { max_attempts: ATTEMPTS, ..job.keyed(key(upload)) }
 }
 
 /// Makes the image. Runs again from the start after any death, to the same end.

@@ -2,6 +2,7 @@
 
 mod announcing;
 mod bytes;
+mod fate;
 mod images;
 mod interrupted;
 mod picture;
@@ -31,6 +32,18 @@ async fn due(app: &TestApp) {
     let db = app.app.db().pooled().await.expect("a connection");
     let now = "update graphile_worker._private_jobs set run_at = now()";
     db.batch_execute(now).await.expect("the jobs are due");
+}
+
+/// Post and recipient of the targeted events of a kind.
+async fn events(app: &TestApp, kind: &str) -> Vec<(String, String)> {
+    let db = app.app.db().pooled().await.expect("a connection");
+    let events = "select post_id::text, recipient_id::text from events where kind = $1 and recipient_id is not null";
+    db.query(events, &[&kind])
+        .await
+        .expect("events")
+        .iter()
+        .map(|row| (row.get(0), row.get(1)))
+        .collect()
 }
 
 /// Runs a scheduled task now.

@@ -1,14 +1,12 @@
 //! From the bytes that were sent to an image, or to a failure with a name.
 
-use std::{path::PathBuf, time::Duration};
-
 use bytes::Bytes;
 use kith_media::Format;
 use kith_storage::{ObjectKey, PutMode};
-use kith_testkit::{Options, Photo, TestApp, posts::source_url};
+use kith_testkit::{Photo, TestApp, posts::source_url};
 use serde_json::json;
 
-use super::{runs, state, stored};
+use super::{events, state, stored};
 
 #[tokio::test]
 async fn ready_means_that_every_eager_rendition_is_there() {
@@ -105,18 +103,6 @@ async fn what_is_no_photo_fails_with_a_name_and_takes_its_post_along() {
     ana.post("/v1/posts", body).await.expect_problem(409, "upload-not-usable");
 }
 
-/// Post and recipient of the targeted events of a kind.
-async fn events(app: &TestApp, kind: &str) -> Vec<(String, String)> {
-    let db = app.app.db().pooled().await.expect("a connection");
-    let events = "select post_id::text, recipient_id::text from events where kind = $1 and recipient_id is not null";
-    db.query(events, &[&kind])
-        .await
-        .expect("events")
-        .iter()
-        .map(|row| (row.get(0), row.get(1)))
-        .collect()
-}
-
 #[tokio::test]
 async fn a_job_that_was_cut_off_ends_the_same_when_it_runs_again() {
     let app = TestApp::start().await;
@@ -153,25 +139,6 @@ async fn a_job_that_was_cut_off_ends_the_same_when_it_runs_again() {
     let images: i64 =
         db.query_one("select count(*) from images", &[]).await.expect("a count").get(0);
     assert_eq!(images, 1);
-}
-
-#[tokio::test]
-async fn a_photo_that_cannot_be_made_for_hours_has_failed() {
-    let options =
-        Options { media_program: Some(PathBuf::from("/nowhere/kith")), ..Options::default() };
-    let app = TestApp::with(options).await;
-    let ana = app.person("ana").await;
-    let upload = ana.uploads(&Photo::small(1)).await;
-    let post = ana.shares(json!({ "upload_id": upload, "visibility": "friends-only" })).await;
-    app.processes_photos().await;
-    runs(&app, "uploads.sweep").await;
-    assert_eq!(state(&ana, &upload).await.text("/state"), "processing");
-    app.passes(Duration::from_hours(13));
-    ana.refreshes().await.expect(200);
-    runs(&app, "uploads.sweep").await;
-    assert_eq!(state(&ana, &upload).await.text("/failure/type"), "unavailable");
-    assert!(!ana.sees(&post).await);
-    assert_eq!(events(&app, "post.failed").await.len(), 1);
 }
 
 #[tokio::test]
