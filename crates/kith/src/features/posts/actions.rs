@@ -11,7 +11,7 @@ use kith_types::{
 
 use super::{
     audience, photo,
-    store::{self, NewPost},
+    store::{self, NewPost, Shown},
 };
 use crate::{
     app::App,
@@ -38,6 +38,14 @@ pub struct Draft {
     pub audience: Option<Vec<UserId>>,
 }
 
+/// The post of a request to share.
+pub enum Shared {
+    /// Written now, as its transaction left it; what happens to it afterwards is the author's next read.
+    Now(Box<Shown>),
+    /// The post of the first request, and the status of its answer.
+    Before(StatusCode, PostId),
+}
+
 /// What an author changes; `None` leaves as it is, `Some(None)` removes.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::option_option, reason = "null removes, absent leaves as it is")]
@@ -48,13 +56,13 @@ pub struct Patch {
     pub audience: Option<Vec<UserId>>,
 }
 
-/// Shares a photo: 201, or 202 while it is in work. A repeated request gets the post of the first one.
+/// Shares a photo. A repeated request gets the post of the first one.
 pub async fn create(
     app: &App,
     author: UserId,
     claim: Claim,
     draft: Draft,
-) -> Result<(StatusCode, PostId), Problem> {
+) -> Result<Shared, Problem> {
     audience::check_size(draft.audience.as_deref())?;
     audience::check_presence(draft.visibility, draft.audience.as_deref(), false)?;
     users::require_terms(app, author).await?;
@@ -65,18 +73,14 @@ pub async fn create(
     .await
 }
 
-async fn create_in(
-    tx: &Tx,
-    author: UserId,
-    claim: Claim,
-    draft: Draft,
-) -> Result<(StatusCode, PostId), Problem> {
+async fn create_in(tx: &Tx, author: UserId, claim: Claim, draft: Draft) -> Result<Shared, Problem> {
     let id: PostId = tx.ids().make_at(tx.now(), author.bucket());
     let created = StatusCode::CREATED;
     if let Claimed::Replay { status, resource } =
         claim.take(tx, created.as_u16(), id.uuid()).await?
     {
-        return Ok((StatusCode::from_u16(status).unwrap_or(created), resource.into()));
+        let status = StatusCode::from_u16(status).unwrap_or(created);
+        return Ok(Shared::Before(status, resource.into()));
     }
     let taken = uploads::take(tx, author, draft.upload).await?;
     let Draft { upload, caption, alt, visibility, audience: named } = draft;
@@ -85,15 +89,17 @@ async fn create_in(
         let friends = audience::friends(tx, author, &named).await?;
         store::replace_audience(tx, author, id, None, &friends).await?;
     }
-    let status = match taken {
-        Taken::Ready(image) => {
-            photo::photo_ready(tx, upload, &image).await?;
-            created
-        }
-        Taken::Processing => StatusCode::ACCEPTED,
-    };
-    claim.settle(tx, status.as_u16(), id.uuid()).await?;
-    Ok((status, id))
+    if let Taken::Ready(image) = taken {
+        photo::photo_ready(tx, upload, &image).await?;
+    }
+    let shown = store::visible(tx.db(), author, id).await?.ok_or_else(Problem::not_found)?;
+    claim.settle(tx, status(&shown).as_u16(), id.uuid()).await?;
+    Ok(Shared::Now(Box::new(shown)))
+}
+
+/// What a new post is answered with: 202 while its photo is in work.
+pub fn status(shown: &Shown) -> StatusCode {
+    if shown.image.is_some() { StatusCode::CREATED } else { StatusCode::ACCEPTED }
 }
 
 /// Changes one's own post.

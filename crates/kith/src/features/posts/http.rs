@@ -12,9 +12,10 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions::{self, Draft, Patch},
+    actions::{self, Draft, Patch, Shared},
     body::{self, PostBody},
-    feed, store,
+    feed,
+    store::{self, Shown},
 };
 use crate::{
     app::App,
@@ -90,8 +91,13 @@ async fn create_post(
     };
     let route = "posts.create".to_owned();
     let claim = Claim { user: me.user_id, route, key, body_hash: hash };
-    let (status, post) = actions::create(&app, me.user_id, claim, draft).await?;
-    respond(&app, &me, &headers, status, post).await
+    match actions::create(&app, me.user_id, claim, draft).await? {
+        Shared::Now(shown) => {
+            let status = actions::status(&shown);
+            render(&app, &me, &headers, status, *shown)
+        }
+        Shared::Before(status, post) => respond(&app, &me, &headers, status, post).await,
+    }
 }
 
 /// A post that I can see.
@@ -206,6 +212,16 @@ async fn respond(
 ) -> Result<Response, Problem> {
     let db = app.db().shared().await?;
     let shown = store::visible(&*db, me.user_id, post).await?.ok_or_else(Problem::not_found)?;
+    render(app, me, headers, status, shown)
+}
+
+fn render(
+    app: &App,
+    me: &Me,
+    headers: &HeaderMap,
+    status: StatusCode,
+    shown: Shown,
+) -> Result<Response, Problem> {
     let body = body::post(&ImageUrls::for_me(app, me), shown);
     etag::respond(headers, status, body.version, &body)
 }

@@ -108,14 +108,17 @@ pub async fn complete(app: &App, owner: UserId, id: UploadId) -> Result<State, P
         return Ok(upload.state);
     }
     require_bytes(app, &upload).await?;
-    app.tx("uploads.complete", move |tx| async move {
-        if store::start_processing(&tx, owner, id).await? {
-            tx.enqueue(work::job(id));
-        }
-        Ok(())
-    })
-    .await?;
-    Ok(own(app, owner, id).await?.state)
+    let is_started = app
+        .tx("uploads.complete", move |tx| async move {
+            let is_started = store::start_processing(&tx, owner, id).await?;
+            if is_started {
+                tx.enqueue(work::job(id));
+            }
+            Ok(is_started)
+        })
+        .await?;
+    // What was done here is what is told; the job may have ended already.
+    if is_started { Ok(State::Processing) } else { Ok(own(app, owner, id).await?.state) }
 }
 
 async fn require_bytes(app: &App, upload: &Upload) -> Result<(), Problem> {

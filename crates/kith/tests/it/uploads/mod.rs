@@ -1,6 +1,7 @@
 //! Uploads, the job that makes images of them, and who gets the bytes.
 
 mod announcing;
+mod answers;
 mod bytes;
 mod fate;
 mod images;
