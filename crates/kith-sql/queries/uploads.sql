@@ -84,6 +84,14 @@ delete from uploads where image_id = :image_id;
 --! uploads_in_work
 select upload_id from uploads where upload_id = any (:upload_ids) and state = 'processing';
 
+-- Uploads in work that were made in one of these milliseconds.
+--! processing_uploads_of
+select upload_id, user_id, created_at from uploads
+where state = 'processing' and date_trunc('milliseconds', created_at) = any (:times);
+
+--! known_images
+select image_id from images where image_id = any (:image_ids);
+
 --! visible_image
 select i.metadata as image from visible_image(:viewer_id, :image_id) i where i.version = :version;
 

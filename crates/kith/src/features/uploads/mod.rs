@@ -14,6 +14,7 @@ mod actions;
 mod http;
 mod image;
 mod images;
+mod orphans;
 mod picture;
 mod render;
 mod renditions;
@@ -50,6 +51,11 @@ pub const FEATURE: Feature = Feature {
             name: "uploads.sweep",
             handler: |app, _| Box::pin(sweep::sweep(app)),
             every: Some(Duration::from_mins(10)),
+        },
+        Task {
+            name: "uploads.sweep_images",
+            handler: |app, _| Box::pin(orphans::sweep(app)),
+            every: Some(Duration::from_hours(6)),
         },
     ],
 };

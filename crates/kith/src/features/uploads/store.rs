@@ -13,7 +13,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::image::StoredImage;
+use super::{image::StoredImage, renditions};
 use crate::{app::App, db::Tx, http::problem::Problem};
 
 /// Where an upload stands.
@@ -307,6 +307,32 @@ pub async fn delete_unused(tx: &Tx, upload: UploadId) -> Result<bool, Problem> {
 pub async fn in_work(app: &App, uploads: &[Uuid]) -> Result<HashSet<Uuid>, Problem> {
     let db = app.db().pooled().await?;
     Ok(sql::uploads_in_work().bind(&db, &uploads).all().await?.into_iter().collect())
+}
+
+/// Which of the images are being made, for uploads in work.
+pub async fn images_in_work(
+    app: &App,
+    images: &HashSet<ImageId>,
+) -> Result<HashSet<ImageId>, Problem> {
+    // An image carries the time of its upload, to the millisecond; the rest of its id cannot be undone.
+    let times: Vec<Timestamp> = images.iter().map(|image| image.timestamp()).collect();
+    let db = app.db().pooled().await?;
+    let rows = sql::processing_uploads_of().bind(&db, &times.as_slice()).all().await?;
+    let image = |row: sql::ProcessingUploadsOf| {
+        renditions::image_of_upload(row.upload_id.into(), row.user_id.into(), row.created_at)
+    };
+    Ok(rows.into_iter().map(image).filter(|image| images.contains(image)).collect())
+}
+
+/// Which of the images have a row.
+pub async fn known_images(
+    app: &App,
+    images: &HashSet<ImageId>,
+) -> Result<HashSet<ImageId>, Problem> {
+    let ids: Vec<Uuid> = images.iter().map(|image| image.uuid()).collect();
+    let db = app.db().pooled().await?;
+    let known = sql::known_images().bind(&db, &ids.as_slice()).all().await?;
+    Ok(known.into_iter().map(ImageId::from).collect())
 }
 
 /// Whether a post or a profile shows the image.

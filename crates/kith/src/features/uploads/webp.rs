@@ -28,8 +28,11 @@ async fn make_alone(app: &App, image: ImageId, name: &str) -> Result<Option<i64>
     let byte_size = i64::try_from(bytes.len()).map_err(Problem::internal)?;
     let key = renditions::key(image, stored.version, name, Format::Webp)?;
     renditions::put(app, &key, bytes, Format::Webp).await?;
-    note(app, image, name, byte_size).await?;
-    Ok(Some(byte_size))
+    if note(app, image, name, byte_size).await? {
+        return Ok(Some(byte_size));
+    }
+    app.storage().delete(&key).await?;
+    Ok(None)
 }
 
 /// From the largest JPEG; the square from its own.
@@ -68,20 +71,21 @@ fn failed(failure: MediaFailure) -> Problem {
     Problem::unavailable(failure)
 }
 
-/// Notes the length wherever the image is described.
-async fn note(app: &App, image: ImageId, name: &str, byte_size: i64) -> Result<(), Problem> {
+/// Notes the length wherever the image is described; false if the image is gone.
+async fn note(app: &App, image: ImageId, name: &str, byte_size: i64) -> Result<bool, Problem> {
     let name = name.to_owned();
     app.tx("uploads.webp", move |tx| {
         let name = name.clone();
         async move {
             let Some((owner, mut stored)) = store::lock_image(&tx, image).await? else {
-                return Ok(());
+                return Ok(false);
             };
             if let Some(rendition) = stored.rendition_mut(&name) {
                 rendition.webp = Some(byte_size);
             }
             let metadata = store::put_image(&tx, owner, &stored).await?;
-            posts::image_changed(&tx, image, &metadata).await
+            posts::image_changed(&tx, image, &metadata).await?;
+            Ok(true)
         }
     })
     .await

@@ -6,6 +6,7 @@ mod bytes;
 mod fate;
 mod images;
 mod interrupted;
+mod orphans;
 mod picture;
 mod processing;
 mod sweep;
