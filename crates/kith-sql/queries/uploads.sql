@@ -2,6 +2,16 @@
 insert into uploads (upload_id, user_id, content_type, byte_size, sha256, object_key, expires_at, created_at, updated_at)
 values (:upload_id, :user_id, :content_type, :byte_size, :sha256, :object_key, :expires_at, :now, :now);
 
+-- Uploads of one person start one after the other.
+--! lock_uploader
+select user_id from users where user_id = :user_id for no key update;
+
+-- One that is in use does not count, and one that has expired goes with the next sweep.
+--! unused_uploads_of
+select byte_size, expires_at from uploads
+where user_id = :user_id and used_at is null and expires_at > :now
+order by expires_at;
+
 --: Upload(image?, failure_type?, failure_detail?)
 
 --! own_upload : Upload

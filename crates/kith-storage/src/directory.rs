@@ -3,10 +3,11 @@
 //! Owns the bridge from async callers to the blocking file calls, and the receiving half of a
 //! presigned upload. Bytes are only ever accepted against a [`VerifiedPut`].
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -26,17 +27,52 @@ use crate::{ListedObject, ObjectBody, ObjectRead, PutMode};
 
 /// Listed objects that wait for their reader; a walk of any size holds no more in memory.
 const LISTED_AHEAD: usize = 256;
+/// The slowest sender that is waited for, in bytes per second: an old mobile network on a bad day.
+const SLOWEST_BYTES_PER_SECOND: u64 = 8 * 1024;
+/// What every sender is given besides, for the pauses of a network.
+const SENDING_PAUSES: Duration = Duration::from_mins(1);
 
 /// Objects as files, uploads through Kith's own route.
 #[derive(Debug, Clone)]
 pub struct DirectoryStorage {
     files: Arc<Files>,
     route: Arc<UploadRoute>,
+    arriving: Arrivals,
+}
+
+/// The keys of the bodies that arrive in this process at the moment.
+#[derive(Debug, Clone, Default)]
+struct Arrivals(Arc<Mutex<HashSet<ObjectKey>>>);
+
+/// The right to receive the body of a key; ends when dropped.
+#[derive(Debug)]
+struct Arrival {
+    arrivals: Arrivals,
+    key: ObjectKey,
+}
+
+impl Arrivals {
+    /// None while another body of the key arrives.
+    fn begin(&self, key: &ObjectKey) -> Option<Arrival> {
+        let is_first = self.keys().insert(key.clone());
+        is_first.then(|| Arrival { arrivals: self.clone(), key: key.clone() })
+    }
+
+    fn keys(&self) -> MutexGuard<'_, HashSet<ObjectKey>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Arrival {
+    fn drop(&mut self) {
+        self.arrivals.keys().remove(&self.key);
+    }
 }
 
 impl DirectoryStorage {
     pub(crate) fn open(path: PathBuf, route: UploadRoute) -> Result<Self> {
-        Ok(Self { files: Arc::new(Files::open(path)?), route: Arc::new(route) })
+        let files = Arc::new(Files::open(path)?);
+        Ok(Self { files, route: Arc::new(route), arriving: Arrivals::default() })
     }
 
     /// Checks the request line and headers of an upload before any byte of its body is read.
@@ -47,24 +83,33 @@ impl DirectoryStorage {
         self.route.verify(request, now)
     }
 
-    /// Streams the body of a verified upload into the store.
+    /// How long a body of so many bytes may take to arrive: see [`DirectoryStorage::store_upload`].
+    pub fn longest_arrival(content_length: u64) -> Duration {
+        SENDING_PAUSES + Duration::from_secs(content_length / SLOWEST_BYTES_PER_SECOND)
+    }
+
+    /// Streams the body of a verified upload into the store, if it arrives within `longest`.
     ///
     /// Length and checksum are counted on the way, and nothing is stored unless both are right:
     /// [`Refusal::Length`], [`Refusal::Checksum`], [`Refusal::BodyCutShort`]. A key that exists is
-    /// [`StorageError::AlreadyExists`], also for the slower one of two uploads at the same time.
+    /// [`StorageError::AlreadyExists`]. While a body of the same key arrives it is
+    /// [`Refusal::BeingSent`], so that one address costs one file however often it is used at once.
     pub async fn store_upload<E>(
         &self,
         upload: VerifiedPut,
         body: impl Stream<Item = std::result::Result<Bytes, E>> + Send,
+        longest: Duration,
     ) -> Result<()> {
         let terms = upload.into_terms();
+        let _arrival = self.arriving.begin(&terms.key).ok_or(Refusal::BeingSent)?;
         match self.head(&terms.key).await {
             Err(StorageError::NotFound) => {}
             Ok(_) => return Err(StorageError::AlreadyExists),
             Err(error) => return Err(error),
         }
         let temporary = self.blocking(Files::temporary).await?;
-        let temporary = receive(temporary, &terms, body).await?;
+        let received = tokio::time::timeout(longest, receive(temporary, &terms, body));
+        let temporary = received.await.map_err(|_| Refusal::BodyCutShort)??;
         self.blocking(move |files| files.publish(temporary, &terms.key, PutMode::IfAbsent)).await
     }
 

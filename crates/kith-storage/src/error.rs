@@ -58,9 +58,12 @@ pub enum Refusal {
     /// The SHA-256 of the body is not the signed one.
     #[error("the body does not have the announced checksum")]
     Checksum,
-    /// The body ended with an error of the connection.
+    /// The body ended with an error of the connection, or came too slowly.
     #[error("the body was cut short")]
     BodyCutShort,
+    /// A body for the same key is arriving at the moment.
+    #[error("the upload is being sent already")]
+    BeingSent,
 }
 
 impl StorageError {

@@ -116,12 +116,17 @@ async fn receive(
     };
     let directory = storage.as_directory().unwrap();
     let stored = match directory.verify_put(&request, SystemClock.now()) {
-        Ok(upload) => directory.store_upload(upload, body.into_data_stream()).await,
+        Ok(upload) => {
+            let longest = Duration::from_secs(20);
+            directory.store_upload(upload, body.into_data_stream(), longest).await
+        }
         Err(error) => Err(error),
     };
     match stored {
         Ok(()) => StatusCode::OK,
-        Err(StorageError::AlreadyExists) => StatusCode::PRECONDITION_FAILED,
+        Err(StorageError::AlreadyExists | StorageError::Refused(Refusal::BeingSent)) => {
+            StatusCode::PRECONDITION_FAILED
+        }
         Err(StorageError::Refused(Refusal::Checksum | Refusal::BodyCutShort)) => {
             StatusCode::BAD_REQUEST
         }

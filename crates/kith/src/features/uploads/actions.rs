@@ -7,6 +7,7 @@ use kith_types::id::{UploadId, UserId};
 
 use super::{
     image::StoredImage,
+    quota,
     store::{self, Announced, NewUpload, State, Upload},
     work,
 };
@@ -72,6 +73,7 @@ pub async fn start(
                 if let Claimed::Replay { resource, .. } = claim.take(&tx, 201, id.uuid()).await? {
                     return Ok(resource.into());
                 }
+                quota::require(app, &tx, owner, announced.byte_size).await?;
                 let key = ObjectKey::incoming(&id.to_string())?;
                 let expires_at = tx.now() + KEPT_UNUSED;
                 store::insert(&tx, &NewUpload { id, owner, announced, key, expires_at }).await?;

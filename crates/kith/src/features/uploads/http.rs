@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header};
-use kith_storage::{PutRequest, Refusal, StorageError};
+use kith_storage::{DirectoryStorage, PutRequest, Refusal, StorageError};
 use kith_types::{id::UploadId, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use tokio_stream::StreamExt as _;
@@ -173,8 +173,9 @@ async fn put_upload_bytes(
         content_type: text(header::CONTENT_TYPE),
     };
     let upload = directory.verify_put(&put, app.now()).map_err(refused)?;
+    let longest = DirectoryStorage::longest_arrival(upload.terms().content_length);
     let body = patient(request.into_body());
-    directory.store_upload(upload, body).await.map_err(refused)?;
+    directory.store_upload(upload, body, longest).await.map_err(refused)?;
     Ok(StatusCode::OK)
 }
 
@@ -191,6 +192,10 @@ fn refused(error: StorageError) -> Problem {
     let (kind, detail) = match error {
         StorageError::AlreadyExists => {
             (Kind::Conflict, "the photo was sent already; complete the upload")
+        }
+        StorageError::Refused(Refusal::BeingSent) => {
+            let detail = "the photo is being sent; wait for the end of that, or start a new upload";
+            return Problem::new(Kind::Conflict, detail).retry_after(SILENCE.as_secs());
         }
         StorageError::Refused(Refusal::Expired) => {
             (Kind::Forbidden, "the address has expired; start a new upload")

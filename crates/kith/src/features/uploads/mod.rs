@@ -6,6 +6,9 @@
 //!   statements. Every completed upload ends as one of the two, whatever dies: the job runs again until it
 //!   succeeds or has used up its attempts, and a lost one is asked for again. Waiting fails no photo.
 //! - `ready` means that every eager rendition is stored. What was sent is deleted then; it is never served.
+//! - What a file was announced as only decides whether its address is given out: what it is, and whether it is
+//!   read, is decided by the decoder from its bytes. A photo under the wrong name is a photo.
+//! - An account has so many uploads at a time that nothing uses, see `quota`.
 //! - One post or one profile picture takes an upload, once. What nothing has taken after a day is removed.
 //! - Image bytes go only to those who may see the image now, asked afresh at every request: the session says
 //!   who asks, or a signature that names the viewer and never helps anybody else.
@@ -16,6 +19,7 @@ mod image;
 mod images;
 mod orphans;
 mod picture;
+mod quota;
 mod render;
 mod renditions;
 mod store;

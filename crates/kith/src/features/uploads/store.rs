@@ -297,6 +297,15 @@ pub async fn unused(app: &App, most: usize) -> Result<Vec<UploadId>, Problem> {
     Ok(rows.into_iter().map(|row| row.upload_id.into()).collect())
 }
 
+/// Length and end of a person's uploads that nothing uses, the first to end first. Whoever else asks for the same
+/// person waits until the transaction ends.
+pub async fn lock_unused(tx: &Tx, owner: UserId) -> Result<Vec<(i64, Timestamp)>, Problem> {
+    sql::lock_uploader().bind(tx.db(), owner.as_uuid()).one().await?;
+    let query = sql::unused_uploads_of();
+    let rows = query.bind(tx.db(), owner.as_uuid(), &tx.now()).all().await?;
+    Ok(rows.into_iter().map(|row| (row.byte_size, row.expires_at)).collect())
+}
+
 /// Removes an upload if nothing took it meanwhile; false if something did.
 pub async fn delete_unused(tx: &Tx, upload: UploadId) -> Result<bool, Problem> {
     let removed = sql::delete_unused_upload().bind(tx.db(), upload.as_uuid(), &tx.now()).await?;

@@ -80,5 +80,13 @@ async fn a_body_that_breaks_off_can_be_sent_again() {
         .header("content-length", photo.bytes.len())
         .body(reqwest::Body::wrap_stream(broken));
     assert!(request.send().await.is_err());
-    assert_eq!(ana.sends(&target, photo.bytes).await, 200);
+    // The server may be at the broken one for a moment.
+    let mut status = ana.sends(&target, photo.bytes.clone()).await;
+    for _ in 0..1_000 {
+        if status != 409 {
+            break;
+        }
+        status = ana.sends(&target, photo.bytes.clone()).await;
+    }
+    assert_eq!(status, 200);
 }

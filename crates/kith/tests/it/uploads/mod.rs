@@ -9,6 +9,7 @@ mod interrupted;
 mod orphans;
 mod picture;
 mod processing;
+mod quota;
 mod sweep;
 mod webp;
 
