@@ -44,6 +44,17 @@ pub struct Claims {
     expires_at: i64,
 }
 
+impl Claims {
+    /// With a minute for clocks that differ.
+    fn is_started(&self, now: Timestamp) -> bool {
+        self.issued_at <= now.unix_milliseconds().div_euclid(1000) + 60
+    }
+
+    fn is_over(&self, now: Timestamp) -> bool {
+        self.expires_at <= now.unix_milliseconds().div_euclid(1000)
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Envelope {
     iss: String,
@@ -108,20 +119,26 @@ impl AccessTokens {
 
     /// The claims of a token of ours that has not expired.
     pub fn verify(&self, token: &str, now: Timestamp) -> Option<Claims> {
+        self.genuine(token).filter(|claims| claims.is_started(now) && !claims.is_over(now))
+    }
+
+    /// The claims of a token of ours that has expired: it proves nothing any more, but was not forged.
+    pub fn expired(&self, token: &str, now: Timestamp) -> Option<Claims> {
+        self.genuine(token).filter(|claims| claims.is_over(now))
+    }
+
+    fn genuine(&self, token: &str) -> Option<Claims> {
         if token.len() > MAX_TOKEN_BYTES {
             return None;
         }
         let mut key = [0; 32];
         key.copy_from_slice(digest::digest(&digest::SHA256, token.as_bytes()).as_ref());
-        let claims = if let Some(claims) = self.verified.get(&key) {
-            claims
-        } else {
-            let claims = self.check_signature(token)?;
-            self.verified.insert(key, claims);
-            claims
-        };
-        let seconds = now.unix_milliseconds().div_euclid(1000);
-        (claims.issued_at <= seconds + 60 && seconds < claims.expires_at).then_some(claims)
+        if let Some(claims) = self.verified.get(&key) {
+            return Some(claims);
+        }
+        let claims = self.check_signature(token)?;
+        self.verified.insert(key, claims);
+        Some(claims)
     }
 
     fn check_signature(&self, token: &str) -> Option<Claims> {

@@ -243,9 +243,17 @@ impl FromRequestParts<App> for AnyState {
 
 /// Whose token a request shows, for counting it: neither session nor account were looked up.
 pub fn token_holder(headers: &HeaderMap, app: &App) -> Option<UserId> {
+    Some(app.tokens().verify(&token(headers, app)?, app.now())?.user_id)
+}
+
+/// Whose token it was that a request shows, if it has expired. Forged ones are nobody's.
+pub fn expired_holder(headers: &HeaderMap, app: &App) -> Option<UserId> {
+    Some(app.tokens().expired(&token(headers, app)?, app.now())?.user_id)
+}
+
+fn token(headers: &HeaderMap, app: &App) -> Option<String> {
     let bearer = bearer(headers).map(str::to_owned);
-    let token = bearer.or_else(|| cookie(headers, &app.cookie_names().access))?;
-    Some(app.tokens().verify(&token, app.now())?.user_id)
+    bearer.or_else(|| cookie(headers, &app.cookie_names().access))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     app::App,
     http::{
-        auth::Caller,
+        auth::{self, Caller},
         etag,
         extract::{Path, Query},
         problem::Problem,
@@ -36,6 +36,12 @@ pub struct SignatureQuery {
     viewer: Option<String>,
     expires: Option<String>,
     signature: Option<String>,
+}
+
+impl SignatureQuery {
+    fn viewer(&self) -> Option<UserId> {
+        self.viewer.as_deref()?.parse().ok()
+    }
 }
 
 /// Who asks.
@@ -56,11 +62,12 @@ enum Asker {
         (status = 304), (status = 416)))]
 pub async fn get_image(
     Shared(app): Shared<App>,
-    caller: Option<Caller>,
+    caller: Result<Option<Caller>, Problem>,
     Path((image, version, file)): Path<(ImageId, i32, String)>,
     Query(query): Query<SignatureQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    let caller = present(&app, caller, &query, &headers)?;
     let asker = asker(&app, caller, query, image, version).ok_or_else(Problem::not_found)?;
     let look = |viewer| store::visible_image(&app, viewer, image, version);
     let found = match asker {
@@ -81,6 +88,25 @@ pub async fn get_image(
     Ok(response)
 }
 
+/// The session of the request. A token that has expired is no hindrance to an address that names the same person,
+/// since that works by itself; beside one that names another it is as a session would be.
+fn present(
+    app: &App,
+    caller: Result<Option<Caller>, Problem>,
+    query: &SignatureQuery,
+    headers: &HeaderMap,
+) -> Result<Option<Caller>, Problem> {
+    let refused = match caller {
+        Ok(caller) => return Ok(caller),
+        Err(refused) => refused,
+    };
+    match auth::expired_holder(headers, app).filter(|_| query.signature.is_some()) {
+        Some(holder) if query.viewer() == Some(holder) => Ok(None),
+        Some(_) => Err(Problem::not_found()),
+        None => Err(refused),
+    }
+}
+
 /// A session, or a signature by itself. A session with another's signature, or with one that cannot be read, is
 /// nobody.
 fn asker(
@@ -90,9 +116,10 @@ fn asker(
     image: ImageId,
     version: i32,
 ) -> Option<Asker> {
-    let SignatureQuery { viewer, expires, signature } = query;
+    let viewer = query.viewer();
+    let SignatureQuery { expires, signature, .. } = query;
     let Some(signature) = signature else { return caller.map(Asker::Session) };
-    let viewer: UserId = viewer?.parse().ok()?;
+    let viewer = viewer?;
     let signed = ViewerSignature { viewer, expires: expires?.parse().ok()?, signature };
     match caller {
         Some(caller) => (caller.user_id() == viewer).then_some(Asker::Session(caller)),

@@ -63,6 +63,28 @@ async fn a_signed_address_opens_by_itself_for_five_minutes_at_most() {
 }
 
 #[tokio::test]
+async fn a_signed_address_opens_beside_a_token_that_has_expired() {
+    let Circle { ana, ben, post, app, .. } = circle().await;
+    app.passes(Duration::from_mins(9));
+    let url = address(&ben, &post).await;
+    app.passes(Duration::from_secs(70));
+    ben.get("/v1/me").await.expect_problem(401, "unauthenticated");
+    ben.loads(&url).await.expect(200);
+    // By itself the token is as good as before, and it does not turn into somebody else's.
+    ben.loads(bare(&url)).await.expect_problem(401, "unauthenticated");
+    ana.loads(&url).await.expect_problem(404, "not-found");
+    let forged = ben.request_without_session(Method::GET, &url).bearer_auth("x.y.z");
+    ben.send(forged, Method::GET, &url).await.expect_problem(401, "unauthenticated");
+    ben.refreshes().await.expect(200);
+    ana.refreshes().await.expect(200);
+    ana.loads(&url).await.expect_problem(404, "not-found");
+    ana.unfriends(&ben).await;
+    ben.loads_by_address(&url).await.expect_problem(404, "not-found");
+    app.passes(Duration::from_mins(11));
+    ben.loads(&url).await.expect_problem(404, "not-found");
+}
+
+#[tokio::test]
 async fn a_signed_address_helps_nobody_else() {
     let Circle { ana, ben, cem, post, app } = circle().await;
     let url = address(&ben, &post).await;
