@@ -58,10 +58,11 @@ values (:image_id, :owner_id, :version, :content_sha256, :width, :height, :metad
 update uploads set state = 'ready', image_id = :image_id, updated_at = :now
 where upload_id = :upload_id and state = 'processing';
 
--- It was used by nothing that remains, so that the sweep takes it.
+-- It was used by nothing that remains, so that the sweep takes it, but not before its owner could read why.
 --! fail_upload
 update uploads
-set state = 'failed', failure_type = :failure_type, failure_detail = :failure_detail, used_at = null, updated_at = :now
+set state = 'failed', failure_type = :failure_type, failure_detail = :failure_detail, used_at = null,
+    expires_at = greatest(expires_at, :kept_until), updated_at = :now
 where upload_id = :upload_id and state = 'processing';
 
 --! processing_uploads

@@ -63,6 +63,7 @@ pub struct FinishUploadParams {
 pub struct FailUploadParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub failure_type: T1,
     pub failure_detail: T2,
+    pub kept_until: kith_types::time::Timestamp,
     pub now: kith_types::time::Timestamp,
     pub upload_id: uuid::Uuid,
 }
@@ -1679,7 +1680,7 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct FailUploadStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn fail_upload() -> FailUploadStmt {
     FailUploadStmt(
-        "update uploads set state = 'failed', failure_type = $1, failure_detail = $2, used_at = null, updated_at = $3 where upload_id = $4 and state = 'processing'",
+        "update uploads set state = 'failed', failure_type = $1, failure_detail = $2, used_at = null, expires_at = greatest(expires_at, $3), updated_at = $4 where upload_id = $5 and state = 'processing'",
         None,
     )
 }
@@ -1696,6 +1697,7 @@ impl FailUploadStmt {
         client: &'c C,
         failure_type: &'a T1,
         failure_detail: &'a T2,
+        kept_until: &'a kith_types::time::Timestamp,
         now: &'a kith_types::time::Timestamp,
         upload_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
@@ -1703,7 +1705,7 @@ impl FailUploadStmt {
             client,
             self.0,
             self.1.as_ref(),
-            &[failure_type, failure_detail, now, upload_id],
+            &[failure_type, failure_detail, kept_until, now, upload_id],
         )
         .await
     }
@@ -1731,6 +1733,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::String
             client,
             &params.failure_type,
             &params.failure_detail,
+            &params.kept_until,
             &params.now,
             &params.upload_id,
         ))

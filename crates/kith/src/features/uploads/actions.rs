@@ -33,7 +33,7 @@ const CONTENT_TYPES: &[&str] = &[
     "image/gif",
 ];
 /// What nothing has used by then is removed.
-const KEPT_UNUSED: Duration = Duration::from_hours(24);
+pub const KEPT_UNUSED: Duration = Duration::from_hours(24);
 
 /// An upload that a post or a profile picture now has.
 pub enum Taken {

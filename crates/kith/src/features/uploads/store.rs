@@ -13,7 +13,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{image::StoredImage, renditions};
+use super::{actions::KEPT_UNUSED, image::StoredImage, renditions};
 use crate::{app::App, db::Tx, http::problem::Problem};
 
 /// Where an upload stands.
@@ -194,8 +194,9 @@ pub async fn finish(tx: &Tx, work: &Work, image: &StoredImage) -> Result<bool, P
 
 /// Ends an upload without an image; false if it has been finished meanwhile.
 pub async fn fail(tx: &Tx, id: UploadId, kind: &str, detail: &str) -> Result<bool, Problem> {
-    let failed = sql::fail_upload().bind(tx.db(), &kind, &detail, &tx.now(), id.as_uuid()).await?;
-    Ok(failed == 1)
+    let (now, kept_until) = (tx.now(), tx.now() + KEPT_UNUSED);
+    let query = sql::fail_upload();
+    Ok(query.bind(tx.db(), &kind, &detail, &kept_until, &now, id.as_uuid()).await? == 1)
 }
 
 /// The image, if the viewer may load this version of it.
