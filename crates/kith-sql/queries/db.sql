@@ -11,3 +11,17 @@ delete from leases where name = :name and holder = :holder;
 
 --! ping
 select 1 as one;
+
+--! begin_turn
+insert into leases (name, holder, expires_at)
+values (:name, :holder, now() + make_interval(secs => :seconds))
+on conflict (name) do update
+set holder = excluded.holder, expires_at = excluded.expires_at
+where leases.expires_at <= now()
+returning name;
+
+--! master_key_ids
+select key_id from master_keys order by first_used_at, key_id;
+
+--! record_master_key
+insert into master_keys (key_id, first_used_at) values (:key_id, now());

@@ -6,7 +6,7 @@ use kith_types::{
     cursor::CursorCodec,
     id::UserId,
     keys::{
-        BlindIndex, CodeHasher, Envelopes, KeyRing, OpenFailed, PhoneIndex, Place, Purpose,
+        BlindIndex, CodeHasher, Envelopes, KeyId, KeyRing, OpenFailed, PhoneIndex, Place, Purpose,
         RefreshTokens, SecretKey,
     },
     phone::PhoneNumber,
@@ -51,6 +51,11 @@ impl Keys {
             cursors: CursorCodec::new(&ring),
             ring,
         }
+    }
+
+    /// The names of the master keys, newest first.
+    pub fn ids(&self) -> Vec<KeyId> {
+        self.ring.ids()
     }
 
     /// The newest key of a purpose.

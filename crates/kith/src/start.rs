@@ -1,15 +1,15 @@
 //! Building the application from its settings: which database, which storage, which keys; and ending it.
 
-use std::{
-    io::IsTerminal as _, os::unix::fs::OpenOptionsExt as _, path::Path, sync::Arc, time::Duration,
-};
+mod master_key;
+
+use std::{io::IsTerminal as _, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context as _, bail};
 use kith_bus::{Bus, RedisSettings};
 use kith_messaging::{Both, Console, Inbox, Sender, SmsSender, Twilio, TwilioConfig};
 use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
 use kith_types::{
-    keys::{KeyRing, Purpose, SecretKey},
+    keys::Purpose,
     random::{Random, SystemRandom},
     time::{Clock, SystemClock},
 };
@@ -22,6 +22,8 @@ use crate::{
     jobs,
     keys::Keys,
 };
+
+pub use master_key::keys;
 
 /// The application and what it started for itself.
 pub struct Started {
@@ -43,10 +45,11 @@ pub async fn start(config: Config) -> anyhow::Result<Started> {
 
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let keys = keys(&config, random.as_ref())?;
+    let db = Database::new(&database_url, config.database.pool_size)?;
+    let keys = master_key::keys_of(&config, &db, random.as_ref()).await?;
     let (sms, inbox) = messaging(&config)?;
     let parts = Parts {
-        db: Database::new(&database_url, config.database.pool_size)?,
+        db,
         secondary: Database::new(&secondary_url, config.database.secondary_pool_size)?,
         bus: bus(&config, Arc::clone(&clock), random.as_ref())?,
         storage: storage(&config, &keys)?,
@@ -182,56 +185,4 @@ fn twilio(config: &Config) -> anyhow::Result<Twilio> {
         url.as_str().clone_into(&mut twilio.base);
     }
     Ok(Twilio::new(twilio)?)
-}
-
-/// The key ring: from the settings, from a file, or made once in the data directory.
-pub fn keys(config: &Config, random: &dyn Random) -> anyhow::Result<Keys> {
-    if let Some(key) = &config.secrets.master_key {
-        return ring(key.expose_secret());
-    }
-    if let Some(path) = &config.secrets.master_key_file {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("{} cannot be read", path.display()))?;
-        return ring(&text);
-    }
-    if config.database.url.is_some() && config.environment() == Environment::Production {
-        bail!(
-            "set secrets.master_key_file: without its key, numbers and names in the database cannot be read"
-        );
-    }
-    prepare_data_dir(&config.data_dir)?;
-    let path = config.data_dir.join("master.key");
-    match std::fs::read_to_string(&path) {
-        Ok(text) => ring(&text),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let text = hex::encode(random.bytes::<32>());
-            write_secret(&path, &text)?;
-            ring(&text)
-        }
-        Err(error) => Err(error).with_context(|| format!("{} cannot be read", path.display())),
-    }
-}
-
-fn ring(text: &str) -> anyhow::Result<Keys> {
-    let bytes = hex::decode(text.trim()).context("the master key must be 64 hexadecimal digits")?;
-    let bytes: [u8; 32] = bytes
-        .try_into()
-        .map_err(|_| anyhow::anyhow!("the master key must be 64 hexadecimal digits"))?;
-    Ok(Keys::new(KeyRing::new(vec![SecretKey::new(bytes)])?))
-}
-
-/// Writes a file that only we may read, whole or not at all.
-fn write_secret(path: &Path, text: &str) -> anyhow::Result<()> {
-    use std::io::Write as _;
-    let partial = path.with_extension("partial");
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(&partial)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&partial, path)?;
-    Ok(())
 }

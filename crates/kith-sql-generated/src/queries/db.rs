@@ -11,6 +11,12 @@ pub struct ReleaseLeaseParams<T1: crate::StringSql> {
     pub name: T1,
     pub holder: uuid::Uuid,
 }
+#[derive(Debug)]
+pub struct BeginTurnParams<T1: crate::StringSql> {
+    pub name: T1,
+    pub holder: uuid::Uuid,
+    pub seconds: f64,
+}
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
 pub struct StringQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
@@ -258,5 +264,101 @@ impl PingStmt {
             extractor: |row| Ok(row.try_get(0)?),
             mapper: |it| it,
         }
+    }
+}
+pub struct BeginTurnStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn begin_turn() -> BeginTurnStmt {
+    BeginTurnStmt(
+        "insert into leases (name, holder, expires_at) values ($1, $2, now() + make_interval(secs => $3)) on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at where leases.expires_at <= now() returning name",
+        None,
+    )
+}
+impl BeginTurnStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        name: &'a T1,
+        holder: &'a uuid::Uuid,
+        seconds: &'a f64,
+    ) -> StringQuery<'c, 'a, 's, C, String, 3> {
+        StringQuery {
+            client,
+            params: [name, holder, seconds],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        BeginTurnParams<T1>,
+        StringQuery<'c, 'a, 's, C, String, 3>,
+        C,
+    > for BeginTurnStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a BeginTurnParams<T1>,
+    ) -> StringQuery<'c, 'a, 's, C, String, 3> {
+        self.bind(client, &params.name, &params.holder, &params.seconds)
+    }
+}
+pub struct MasterKeyIdsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn master_key_ids() -> MasterKeyIdsStmt {
+    MasterKeyIdsStmt("select key_id from master_keys order by first_used_at, key_id", None)
+}
+impl MasterKeyIdsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> StringQuery<'c, 'a, 's, C, String, 0> {
+        StringQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+pub struct RecordMasterKeyStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn record_master_key() -> RecordMasterKeyStmt {
+    RecordMasterKeyStmt("insert into master_keys (key_id, first_used_at) values ($1, now())", None)
+}
+impl RecordMasterKeyStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+        &'s self,
+        client: &'c C,
+        key_id: &'a T1,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[key_id]).await
     }
 }

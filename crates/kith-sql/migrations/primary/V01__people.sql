@@ -2,6 +2,14 @@
 -- Numbers and e-mail addresses are stored as a keyed blind index (equality only) with an encrypted
 -- envelope beside it; the keys live outside the database.
 
+-- Which master keys what is sealed here was written with, by name only: a process with other keys must not
+-- start, since it could read nothing and would write what nobody else can read.
+create table master_keys (
+    key_id text primary key,
+    first_used_at timestamptz not null,
+    constraint master_keys_key_id_check check (key_id ~ '^[0-9a-f]{8}$')
+);
+
 create type user_status as enum ('active', 'pending', 'suspended');
 create type user_role as enum ('member', 'moderator', 'admin');
 create type auth_method as enum ('phone', 'password', 'passkey', 'social');

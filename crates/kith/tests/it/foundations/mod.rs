@@ -1,0 +1,3 @@
+//! What everything else stands on: keys, connections, the database's errors and encryption, schedules, logs.
+
+mod master_key;
