@@ -13,7 +13,12 @@ use graphile_worker::{
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, problem::Problem};
+use crate::{app::App, db::lease, problem::Problem};
+
+/// When a process looks for the first time whether a scheduled task is due: after the start has calmed down.
+const FIRST_LOOK: Duration = Duration::from_secs(30);
+/// How often it looks after that. A look that finds nothing is one statement.
+const LOOK_EVERY: Duration = Duration::from_mins(5);
 
 /// Work asked for; see [`crate::db::Tx::enqueue`].
 #[derive(Clone, Debug)]
@@ -55,7 +60,7 @@ pub struct Task {
     pub name: &'static str,
     /// What runs.
     pub handler: Handler,
-    /// Where set, the task also runs by itself this often, on one node at a time.
+    /// Where set, the task also runs by itself this often, on one node at a time; see [`schedule`].
     pub every: Option<Duration>,
 }
 
@@ -119,14 +124,16 @@ fn describe(problem: &Problem) -> String {
 
 /// Runs one job now.
 pub async fn run_one(app: &App, task: &str, payload: Value) -> Result<(), Problem> {
-    let handler = crate::features::tasks()
+    let task = crate::features::tasks()
         .find(|known| known.name == task)
-        .map(|known| known.handler)
         .ok_or_else(|| Problem::internal(anyhow::anyhow!("no handler for the job {task}")))?;
-    let outcome = handler(app.clone(), payload).await;
+    run_task(app, &task, payload).await
+}
+
+async fn run_task(app: &App, task: &Task, payload: Value) -> Result<(), Problem> {
+    let outcome = (task.handler)(app.clone(), payload).await;
     let result = if outcome.is_ok() { "done" } else { "failed" };
-    metrics::counter!("kith_jobs_total", "task" => task.to_owned(), "result" => result)
-        .increment(1);
+    metrics::counter!("kith_jobs_total", "task" => task.name, "result" => result).increment(1);
     outcome
 }
 
@@ -175,26 +182,35 @@ pub async fn drain(app: App, database_url: &str) -> Result<(), anyhow::Error> {
     Ok(())
 }
 
-/// Runs the scheduled tasks, each on one node at a time, until `stop`.
+/// Runs the scheduled tasks, each on one node at a time, until `stop`. When a task ran last stands in the
+/// database, so that tasks of a day run on machines that are off at night, too.
 pub async fn schedule(app: App, stop: CancellationToken) {
     let loops = crate::features::tasks().filter_map(|task| Some((task, task.every?))).map(
         |(task, every)| {
             let (app, stop) = (app.clone(), stop.clone());
             async move {
-                while stop.run_until_cancelled(tokio::time::sleep(every)).await.is_some() {
-                    if !crate::db::lease::acquire(&app, task.name, every).await.unwrap_or(false) {
-                        continue;
-                    }
-                    if let Err(problem) = run_one(&app, task.name, Value::Null).await {
-                        tracing::warn!(
-                            task = task.name,
-                            problem = describe(&problem),
-                            "scheduled task failed"
-                        );
+                let mut pause = every.min(FIRST_LOOK);
+                while stop.run_until_cancelled(tokio::time::sleep(pause)).await.is_some() {
+                    pause = every.min(LOOK_EVERY);
+                    if let Err(problem) = run_if_due(&app, &task, every).await {
+                        let problem = describe(&problem);
+                        tracing::warn!(task = task.name, problem, "scheduled task failed");
                     }
                 }
             }
         },
     );
     futures_util::future::join_all(loops).await;
+}
+
+/// Runs a task if nobody did within `every`; answers whether it ran. One that fails is due again at once.
+pub async fn run_if_due(app: &App, task: &Task, every: Duration) -> Result<bool, Problem> {
+    if !lease::take_turn(app, task.name, every).await? {
+        return Ok(false);
+    }
+    let outcome = run_task(app, task, Value::Null).await;
+    if outcome.is_err() {
+        lease::release(app, task.name).await?;
+    }
+    outcome.map(|()| true)
 }

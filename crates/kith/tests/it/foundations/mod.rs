@@ -1,3 +1,4 @@
 //! What everything else stands on: keys, connections, the database's errors and encryption, schedules, logs.
 
 mod master_key;
+mod schedule;
