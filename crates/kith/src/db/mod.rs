@@ -4,11 +4,13 @@
 //! It must never know HTTP routes or features.
 
 mod connection;
+mod failure;
 pub mod lease;
 pub mod pool;
 pub mod tx;
 
 pub use connection::Connection;
+pub use failure::Failure;
 pub use pool::{Database, DatabaseError};
 pub use tx::Tx;
 
@@ -29,7 +31,8 @@ pub fn problem(error: tokio_postgres::Error) -> Problem {
                 || *code == SqlState::READ_ONLY_SQL_TRANSACTION
                 || *code == SqlState::DISK_FULL
         });
-    if away { Problem::unavailable(error) } else { Problem::internal(error) }
+    let failure = Failure(error);
+    if away { Problem::unavailable(failure) } else { Problem::internal(failure) }
 }
 
 /// Whether the error is a violation of the named constraint.
@@ -44,8 +47,8 @@ pub fn violates(error: &tokio_postgres::Error, constraint: &str) -> bool {
 pub fn is_retryable(problem: &Problem) -> bool {
     problem
         .source()
-        .and_then(|source| source.downcast_ref::<tokio_postgres::Error>())
-        .and_then(tokio_postgres::Error::code)
+        .and_then(|source| source.downcast_ref::<Failure>())
+        .and_then(|failure| failure.0.code())
         .is_some_and(|code| {
             *code == SqlState::T_R_SERIALIZATION_FAILURE || *code == SqlState::T_R_DEADLOCK_DETECTED
         })
