@@ -3,7 +3,13 @@
 use std::sync::OnceLock;
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _};
+use tracing_subscriber::{
+    EnvFilter,
+    filter::{LevelFilter, Targets},
+    fmt,
+    layer::SubscriberExt as _,
+    util::SubscriberInitExt as _,
+};
 
 use crate::config::{Config, Environment};
 
@@ -18,8 +24,9 @@ const SECONDS: &[f64] =
 
 /// Installs logs (standard error: text in development, JSON elsewhere) and the metrics recorder.
 pub fn install(config: &Config) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_from_env("KITH_LOG").unwrap_or_else(|_| EnvFilter::new(QUIET));
-    let registry = tracing_subscriber::registry().with(filter);
+    let wanted = EnvFilter::try_from_env("KITH_LOG").unwrap_or_else(|_| EnvFilter::new(QUIET));
+    let silent = without_parameters(&wanted);
+    let registry = tracing_subscriber::registry().with(wanted).with(silent);
     match config.environment() {
         Environment::Development => {
             registry.with(fmt::layer().with_writer(std::io::stderr)).try_init()?;
@@ -31,6 +38,12 @@ pub fn install(config: &Config) -> anyhow::Result<()> {
     let handle = PrometheusBuilder::new().set_buckets(SECONDS)?.install_recorder()?;
     METRICS.get_or_init(|| handle);
     Ok(())
+}
+
+/// Keeps the database driver below debug whatever is wanted: there it tells the parameters of statements.
+fn without_parameters(wanted: &EnvFilter) -> Targets {
+    let others = wanted.max_level_hint().unwrap_or(LevelFilter::TRACE);
+    Targets::new().with_default(others).with_target("tokio_postgres", LevelFilter::INFO)
 }
 
 /// The metrics as Prometheus text.

@@ -1,5 +1,6 @@
 //! What everything else stands on: keys, connections, the database's errors and encryption, schedules, logs.
 
 mod database_errors;
+mod logs;
 mod master_key;
 mod schedule;
