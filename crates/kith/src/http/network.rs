@@ -30,16 +30,37 @@ impl ClientNetwork {
 }
 
 /// The client's address: the peer, or, where that is a trusted proxy, the last untrusted address that the
-/// proxies report.
-fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
-    if !trusted.contains(&peer) {
-        return peer;
+/// proxies report in `X-Forwarded-For`. Each proxy appends whom it saw, so the list counts from its end and
+/// only as far as trusted proxies wrote it. What stands left of a hop that cannot be read has no witness: the
+/// answer is then the last proxy that was told.
+pub fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    let is_trusted = |address: IpAddr| trusted.iter().any(|proxy| proxy.to_canonical() == address);
+    let mut known = peer.to_canonical();
+    let lines: Vec<_> = headers.get_all("x-forwarded-for").iter().collect();
+    let hops = lines.iter().rev().flat_map(|line| line.as_bytes().rsplit(|byte| *byte == b','));
+    for hop in hops {
+        if !is_trusted(known) {
+            break;
+        }
+        match address(hop) {
+            Some(address) => known = address,
+            None => break,
+        }
     }
-    let values = headers.get_all("x-forwarded-for");
-    let hops =
-        values.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-    let hops: Vec<IpAddr> = hops.filter_map(|hop| hop.trim().parse().ok()).collect();
-    hops.into_iter().rev().find(|hop| !trusted.contains(hop)).unwrap_or(peer)
+    known
+}
+
+/// Reads `ip`, `ip:port`, `[v6]` and `[v6]:port`.
+fn address(hop: &[u8]) -> Option<IpAddr> {
+    let text = std::str::from_utf8(hop).ok()?.trim();
+    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    let address = match bare {
+        Some(v6) => v6.parse().ok().map(IpAddr::V6),
+        None => {
+            text.parse().ok().or_else(|| text.parse().ok().map(|address: SocketAddr| address.ip()))
+        }
+    };
+    address.map(|address: IpAddr| address.to_canonical())
 }
 
 /// Cuts an address to its network.

@@ -3,4 +3,5 @@
 mod database_errors;
 mod logs;
 mod master_key;
+mod network;
 mod schedule;
