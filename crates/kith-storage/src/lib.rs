@@ -125,6 +125,15 @@ impl ObjectStorage {
         }
     }
 
+    /// The origin of presigned addresses (`https://host:port`), if that is not Kith itself: browsers must be
+    /// allowed to send there.
+    pub fn upload_origin(&self) -> Option<String> {
+        match self {
+            Self::Directory(_) => None,
+            Self::S3(s3) => Some(s3.upload_origin()),
+        }
+    }
+
     /// Signs an address that accepts one upload until `now + expires_in` (1 second to 15 minutes).
     ///
     /// It stays single use as long as the uploaded object exists: delete incoming objects only after

@@ -56,6 +56,10 @@ impl S3Storage {
         Ok(Self { client, signer })
     }
 
+    pub(crate) fn upload_origin(&self) -> String {
+        self.signer.bucket.base_url().origin().ascii_serialization()
+    }
+
     pub(crate) fn presign_put(
         &self,
         terms: &UploadTerms,

@@ -135,7 +135,7 @@ pub(crate) fn storage(config: &Config, keys: &Keys) -> anyhow::Result<ObjectStor
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let settings = S3Settings {
         endpoint: config.storage.endpoint.as_ref().map(ToString::to_string),
-        public_endpoint: None,
+        public_endpoint: config.storage.public_endpoint.as_ref().map(ToString::to_string),
         region: variable("AWS_REGION"),
         access_key_id: variable("AWS_ACCESS_KEY_ID"),
         secret_access_key: variable("AWS_SECRET_ACCESS_KEY").map(SecretString::from),

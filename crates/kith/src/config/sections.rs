@@ -63,6 +63,9 @@ pub struct Storage {
     /// S3 address where it is not Amazon's.
     #[serde(default)]
     pub endpoint: Option<url::Url>,
+    /// The same server as browsers reach it, where that differs; uploads go there.
+    #[serde(default)]
+    pub public_endpoint: Option<url::Url>,
     /// Seconds that an upload URL works.
     pub upload_seconds: u64,
 }

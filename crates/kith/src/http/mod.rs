@@ -57,10 +57,11 @@ pub fn service(app: &App, routes: Router<App>) -> Router {
         CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).compress_when(
             SizeAbove::new(COMPRESS_ABOVE_BYTES).and(NotForContentType::IMAGES).and(is_untagged),
         );
+    let policy = security_headers::Policy::of(app);
     let layers = ServiceBuilder::new()
         .layer(middleware::from_fn(request_id::layer))
         .layer(middleware::from_fn(telemetry::layer))
-        .layer(middleware::from_fn_with_state(app.clone(), security_headers::layer))
+        .layer(middleware::from_fn_with_state(policy, security_headers::layer))
         .layer(compression)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(middleware::from_fn_with_state(app.clone(), rate_limit::layer))

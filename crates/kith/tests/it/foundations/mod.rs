@@ -1,6 +1,7 @@
 //! What everything else stands on: keys, connections, the database's errors and encryption, schedules, logs.
 
 mod database_errors;
+mod headers;
 mod logs;
 mod master_key;
 mod network;

@@ -1,0 +1,81 @@
+//! Where pages may send to: this server, and the bucket that takes uploads.
+
+use std::sync::Arc;
+
+use axum::{Router, body::Body};
+use http::Request;
+use kith::{
+    app::{App, Parts},
+    config::Config,
+    db::Database,
+    keys::Keys,
+    server,
+};
+use kith_bus::Bus;
+use kith_messaging::Inbox;
+use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
+use kith_types::{
+    keys::{KeyRing, SecretKey},
+    random::SystemRandom,
+    time::{Clock, SystemClock},
+};
+use secrecy::SecretBox;
+use tower::ServiceExt as _;
+
+fn service(storage: &str, settings: S3Settings) -> Router {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let inbox = Inbox::new(Arc::clone(&clock));
+    let route = UploadRoute::new("/v1/uploads", &SecretBox::new(Box::new([1; 32])));
+    let ring = KeyRing::new(vec![SecretKey::new([1; 32])]).unwrap();
+    let nowhere = Database::new("postgres://kith@127.0.0.1:1/kith", 1).unwrap();
+    let parts = Parts {
+        config: Config::defaults().unwrap(),
+        db: nowhere.clone(),
+        secondary: nowhere,
+        bus: Bus::in_process(Arc::clone(&clock)),
+        storage: ObjectStorage::open(StorageConfig::parse(storage, settings).unwrap(), route)
+            .unwrap(),
+        sms: Arc::new(inbox),
+        inbox: None,
+        keys: Keys::new(ring),
+        clock,
+        random: Arc::new(SystemRandom),
+    };
+    server::router(&App::new(parts).unwrap())
+}
+
+async fn may_send_to(storage: &str, settings: S3Settings) -> String {
+    let request = Request::get("/livez").body(Body::empty()).unwrap();
+    let answer = service(storage, settings).oneshot(request).await.unwrap();
+    let policy = answer.headers()["content-security-policy"].to_str().unwrap().to_owned();
+    policy.split("; ").find(|part| part.starts_with("connect-src ")).unwrap().to_owned()
+}
+
+fn bucket(endpoint: Option<&str>, public: Option<&str>) -> S3Settings {
+    S3Settings {
+        endpoint: endpoint.map(str::to_owned),
+        public_endpoint: public.map(str::to_owned),
+        region: Some("eu-west-1".to_owned()),
+        access_key_id: Some("key".to_owned()),
+        secret_access_key: Some("secret".to_owned().into()),
+        session_token: None,
+    }
+}
+
+#[tokio::test]
+async fn pages_may_send_to_the_bucket_where_there_is_one() {
+    let directory = tempfile::tempdir().unwrap();
+    let files = format!("file:{}", directory.path().display());
+    assert_eq!(may_send_to(&files, S3Settings::default()).await, "connect-src 'self'");
+    for (settings, origin) in [
+        (bucket(None, None), "https://photos.s3.eu-west-1.amazonaws.com"),
+        (bucket(Some("https://s3.example.org:9000"), None), "https://s3.example.org:9000"),
+        (
+            bucket(Some("http://127.0.0.1:9000"), Some("https://up.example.org")),
+            "https://up.example.org",
+        ),
+    ] {
+        let allowed = may_send_to("s3://photos", settings).await;
+        assert_eq!(allowed, format!("connect-src 'self' {origin}"));
+    }
+}
