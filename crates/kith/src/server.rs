@@ -1,11 +1,14 @@
 //! Serving: the public listener, the operations listener and what runs beside them.
 
-use std::net::SocketAddr;
+mod connections;
 
-use axum::{Router, extract::State, routing::get, serve::ListenerExt as _};
+use axum::{Router, extract::State, routing::get};
 use tokio::net::TcpListener;
 
 use crate::{app::App, features::activity, http, jobs, openapi, realtime};
+
+/// Scrapers that may ask at a time.
+const OPERATIONS_CONNECTIONS: usize = 16;
 
 /// The whole public service.
 pub fn router(app: &App) -> Router {
@@ -22,25 +25,14 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     app.spawn(realtime::hub::run(app.clone(), app.stopping()));
     app.spawn(realtime::hub::watch(app.clone(), app.stopping()));
     app.spawn(activity::run(app.clone(), app.stopping()));
-    // Frames are small and must not wait for more of their kind.
-    let listener = listener.tap_io(|stream| {
-        if stream.set_nodelay(true).is_err() {
-            tracing::debug!("a connection went away at once");
-        }
-    });
-    let service = router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(app.stopping().cancelled_owned()).await?;
+    connections::serve(&app, listener, router(&app), app.config().http.max_connections).await;
     Ok(())
 }
 
 /// Serves `/metrics` until shutdown.
 pub async fn serve_operations(app: App, listener: TcpListener) {
     let router = Router::new().route("/metrics", get(metrics)).with_state(app.clone());
-    if let Err(error) =
-        axum::serve(listener, router).with_graceful_shutdown(app.stopping().cancelled_owned()).await
-    {
-        tracing::error!(%error, "the metrics listener ended");
-    }
+    connections::serve(&app, listener, router, OPERATIONS_CONNECTIONS).await;
 }
 
 async fn metrics(State(_): State<App>) -> String {

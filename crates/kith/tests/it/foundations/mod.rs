@@ -1,5 +1,6 @@
 //! What everything else stands on: keys, connections, the database's errors and encryption, schedules, logs.
 
+mod connections;
 mod database_errors;
 mod headers;
 mod logs;
