@@ -3,7 +3,7 @@
 //!
 //! Handlers run at least once and must be idempotent. Never one job per recipient.
 
-use std::{collections::HashMap, pin::Pin, time::Duration};
+use std::{collections::HashMap, path::Path, pin::Pin, time::Duration};
 
 use deadpool_postgres::Object;
 use graphile_worker::{
@@ -13,8 +13,16 @@ use graphile_worker::{
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
-use crate::{app::App, db::lease, problem::Problem};
+use crate::{
+    app::App,
+    db::{Database, lease},
+    problem::Problem,
+};
 
+/// How often the queue looks for jobs that it was not told of: those to be tried again later.
+const LOOK_TOLD: Duration = Duration::from_secs(2);
+/// How often where it is told of none: its library listens on plain connections only.
+const LOOK_UNTOLD: Duration = Duration::from_millis(250);
 /// When a process looks for the first time whether a scheduled task is due: after the start has calmed down.
 const FIRST_LOOK: Duration = Duration::from_secs(30);
 /// How often it looks after that. A look that finds nothing is one statement.
@@ -137,9 +145,22 @@ async fn run_task(app: &App, task: &Task, payload: Value) -> Result<(), Problem>
     outcome
 }
 
+/// The queue's own connections. Notices of new jobs reach it on plain ones only, see [`work`].
+fn connections(
+    database_url: &str,
+    size: usize,
+    ca_file: Option<&Path>,
+) -> Result<(TokioPostgresDatabase, Duration), anyhow::Error> {
+    let database = Database::open(database_url, size, ca_file)?;
+    if database.is_encrypted() {
+        return Ok((database.pool().clone().into(), LOOK_UNTOLD));
+    }
+    Ok((TokioPostgresDatabase::from_url(database_url, size)?, LOOK_TOLD))
+}
+
 /// Installs or updates the queue's own tables.
-pub async fn migrate(database_url: &str) -> Result<(), anyhow::Error> {
-    let database = TokioPostgresDatabase::from_url(database_url, 2)?;
+pub async fn migrate(database_url: &str, ca_file: Option<&Path>) -> Result<(), anyhow::Error> {
+    let (database, _) = connections(database_url, 2, ca_file)?;
     WorkerOptions::default().database(database).define_job::<Dispatch>().init().await?;
     Ok(())
 }
@@ -151,11 +172,12 @@ pub async fn work(
     concurrency: usize,
     stop: CancellationToken,
 ) -> Result<(), anyhow::Error> {
-    let database = TokioPostgresDatabase::from_url(database_url, concurrency + 2)?;
+    let ca_file = app.config().database.ca_file.as_deref();
+    let (database, poll) = connections(database_url, concurrency + 2, ca_file)?;
     let worker = WorkerOptions::default()
         .database(database)
         .concurrency(concurrency)
-        .poll_interval(Duration::from_secs(2))
+        .poll_interval(poll)
         .heartbeat_interval(Duration::from_secs(3))
         .sweep_interval(Duration::from_secs(5))
         .sweep_threshold(Duration::from_secs(15))
@@ -172,7 +194,8 @@ pub async fn work(
 
 /// Works the jobs that wait now and returns: for tests and tools, which say when.
 pub async fn drain(app: App, database_url: &str) -> Result<(), anyhow::Error> {
-    let database = TokioPostgresDatabase::from_url(database_url, 2)?;
+    let ca_file = app.config().database.ca_file.as_deref();
+    let (database, _) = connections(database_url, 2, ca_file)?;
     let worker = WorkerOptions::default()
         .database(database)
         .concurrency(1)

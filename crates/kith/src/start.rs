@@ -41,16 +41,18 @@ pub async fn start(config: Config) -> anyhow::Result<Started> {
         Some(url) => url.expose_secret().to_owned(),
         None => database_url.clone(),
     };
-    migrate(&database_url, &secondary_url).await?;
+    let ca_file = config.database.ca_file.as_deref();
+    let open = |url: &str, size| Database::open(url, size, ca_file);
+    migrate(&database_url, &secondary_url, ca_file).await?;
 
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let db = Database::new(&database_url, config.database.pool_size)?;
+    let db = open(&database_url, config.database.pool_size)?;
     let keys = master_key::keys_of(&config, &db, random.as_ref()).await?;
     let (sms, inbox) = messaging(&config)?;
     let parts = Parts {
         db,
-        secondary: Database::new(&secondary_url, config.database.secondary_pool_size)?,
+        secondary: open(&secondary_url, config.database.secondary_pool_size)?,
         bus: bus(&config, Arc::clone(&clock), random.as_ref())?,
         storage: storage(&config, &keys)?,
         sms,
@@ -76,18 +78,22 @@ impl Started {
 }
 
 /// Brings the schemas of both databases and of the job queue up to date.
-pub async fn migrate(primary_url: &str, secondary_url: &str) -> anyhow::Result<()> {
-    let mut primary = Database::new(primary_url, 1)?
+pub async fn migrate(
+    primary_url: &str,
+    secondary_url: &str,
+    ca_file: Option<&Path>,
+) -> anyhow::Result<()> {
+    let mut primary = Database::open(primary_url, 1, ca_file)?
         .connect_client()
         .await
         .context("the database does not answer")?;
     kith_sql::migrate_primary(&mut primary).await?;
-    let mut secondary = Database::new(secondary_url, 1)?
+    let mut secondary = Database::open(secondary_url, 1, ca_file)?
         .connect_client()
         .await
         .context("the secondary database does not answer")?;
     kith_sql::migrate_secondary(&mut secondary).await?;
-    jobs::migrate(primary_url)
+    jobs::migrate(primary_url, ca_file)
         .await
         .context("the job queue's tables could not be brought up to date")
 }

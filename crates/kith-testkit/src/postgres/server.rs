@@ -90,7 +90,7 @@ impl SharedServer {
         kith_sql::migrate_secondary(&mut client).await.context("migrate the template")?;
         drop(client);
         let queue = self.connection.with_database("building").to_string();
-        kith::jobs::migrate(&queue).await.context("migrate the template's job queue")?;
+        kith::jobs::migrate(&queue, None).await.context("migrate the template's job queue")?;
         end_sessions(superuser, "building").await?;
         superuser.batch_execute(&format!("alter database building rename to {template}")).await?;
         // Nobody may connect: a template with a session cannot be cloned.

@@ -75,8 +75,8 @@ async fn set_role(config: &Config, url: &str, wanted: &RoleArguments) -> anyhow:
     let index = phone.map(|phone| keys.phone_index(&phone));
     let index = index.as_ref().map(PhoneIndex::as_bytes);
     let username = wanted.username.as_deref().map(str::to_lowercase);
-    let client =
-        Database::new(url, 1)?.connect_client().await.context("the database does not answer")?;
+    let database = Database::open(url, 1, config.database.ca_file.as_deref())?;
+    let client = database.connect_client().await.context("the database does not answer")?;
     let changed = sql::set_role()
         .bind(&client, &UserRole::from(wanted.role), &SystemClock.now(), &index, &username)
         .opt()

@@ -42,6 +42,9 @@ pub struct Database {
     /// Notifications and activities; empty: the primary.
     #[serde(default, serialize_with = "redacted")]
     pub secondary_url: Option<SecretString>,
+    /// PEM file of the authorities that sign the servers' certificates; empty: those of the system.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
     /// Pooled connections.
     pub pool_size: usize,
     /// Pooled connections of the secondary database.

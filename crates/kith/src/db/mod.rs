@@ -7,11 +7,13 @@ mod connection;
 mod failure;
 pub mod lease;
 pub mod pool;
+mod tls;
 pub mod tx;
 
 pub use connection::Connection;
 pub use failure::Failure;
 pub use pool::{Database, DatabaseError};
+pub use tls::TlsError;
 pub use tx::Tx;
 
 use crate::problem::Problem;

@@ -1,6 +1,7 @@
 //! The connections of one database: a pool (transactions, slow reads) and shared ones (short reads).
 
 use std::{
+    path::Path,
     str::FromStr,
     sync::{
         Arc,
@@ -13,9 +14,12 @@ use deadpool_postgres::{
     Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod,
 };
 use tokio::sync::RwLock;
-use tokio_postgres::{Config, NoTls};
+use tokio_postgres::{Config, NoTls, Socket, tls::MakeTlsConnect, tls::TlsStream};
 
-use super::Connection;
+use super::{
+    Connection,
+    tls::{Tls, TlsError},
+};
 
 /// Short reads share this many connections; four was the measured optimum on two cores.
 const SHARED_CONNECTIONS: usize = 4;
@@ -30,6 +34,9 @@ pub enum DatabaseError {
     /// The connection string is not one.
     #[error("the database url is not valid: expected postgres://user:password@host:port/name")]
     Url(#[source] tokio_postgres::Error),
+    /// Encryption was asked for and is not possible.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The pool could not be built.
     #[error("the connection pool could not be built")]
     Pool(#[from] deadpool_postgres::BuildError),
@@ -39,6 +46,7 @@ pub enum DatabaseError {
 #[derive(Clone)]
 pub struct Database {
     config: Config,
+    tls: Option<Tls>,
     pool: Pool,
     shared: Arc<[RwLock<Option<Arc<Connection>>>]>,
     next: Arc<AtomicUsize>,
@@ -51,15 +59,27 @@ impl std::fmt::Debug for Database {
 }
 
 impl Database {
-    /// Prepares access; connects when first used. `pool_size` counts pooled connections only.
+    /// Prepares access, see [`Database::open`], with the system's authorities.
     pub fn new(url: &str, pool_size: usize) -> Result<Self, DatabaseError> {
+        Self::open(url, pool_size, None)
+    }
+
+    /// Prepares access; connects when first used. `pool_size` counts pooled connections only. With
+    /// `sslmode=require` in the address the server must show a certificate of `ca_file` or, without one, of
+    /// an authority of the system.
+    pub fn open(
+        url: &str,
+        pool_size: usize,
+        ca_file: Option<&Path>,
+    ) -> Result<Self, DatabaseError> {
         let mut config = Config::from_str(url).map_err(DatabaseError::Url)?;
         config.application_name("kith").connect_timeout(Duration::from_secs(5));
-        let manager = Manager::from_config(
-            config.clone(),
-            NoTls,
-            ManagerConfig { recycling_method: RecyclingMethod::Fast },
-        );
+        let tls = Tls::wanted(&mut config, ca_file)?;
+        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
+        let manager = match &tls {
+            Some(tls) => Manager::from_config(config.clone(), tls.clone(), recycling),
+            None => Manager::from_config(config.clone(), NoTls, recycling),
+        };
         let pool = Pool::builder(manager)
             .max_size(pool_size)
             .wait_timeout(Some(POOL_WAIT))
@@ -73,7 +93,7 @@ impl Database {
             .runtime(deadpool_postgres::Runtime::Tokio1)
             .build()?;
         let shared = (0..SHARED_CONNECTIONS).map(|_| RwLock::new(None)).collect();
-        Ok(Self { config, pool, shared, next: Arc::default() })
+        Ok(Self { config, tls, pool, shared, next: Arc::default() })
     }
 
     /// A connection of one's own, for transactions and reads that may take long.
@@ -99,13 +119,15 @@ impl Database {
 
     /// A fresh direct connection, for migrations and tools.
     pub async fn connect_client(&self) -> Result<tokio_postgres::Client, tokio_postgres::Error> {
-        let (client, connection) = self.config.connect(NoTls).await?;
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the driver's own task ends with its connection"
-        )]
-        tokio::spawn(connection);
-        Ok(client)
+        match &self.tls {
+            Some(tls) => connect(&self.config, tls.clone()).await,
+            None => connect(&self.config, NoTls).await,
+        }
+    }
+
+    /// Whether what goes to the server is encrypted.
+    pub fn is_encrypted(&self) -> bool {
+        self.tls.is_some()
     }
 
     async fn connect(&self) -> Result<Connection, tokio_postgres::Error> {
@@ -124,4 +146,21 @@ impl Database {
             slot.write().await.take();
         }
     }
+}
+
+async fn connect<T>(
+    config: &Config,
+    tls: T,
+) -> Result<tokio_postgres::Client, tokio_postgres::Error>
+where
+    T: MakeTlsConnect<Socket>,
+    T::Stream: TlsStream + Send + 'static,
+{
+    let (client, connection) = config.connect(tls).await?;
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the driver's own task ends with its connection"
+    )]
+    tokio::spawn(connection);
+    Ok(client)
 }

@@ -32,7 +32,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
         },
     };
     let mut findings = Vec::new();
-    let primary = match connect(&url).await {
+    let primary = match connect(config, &url).await {
         Err(error) => return vec![Finding::fail(DATABASE, unreachable(&error, "database.url"))],
         Ok(client) => client,
     };
@@ -41,7 +41,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     findings.push(schema("primary", kith_sql::primary_version(&primary).await));
     match &config.database.secondary_url {
         None => findings.push(schema("secondary", kith_sql::secondary_version(&primary).await)),
-        Some(url) => match connect(url.expose_secret()).await {
+        Some(url) => match connect(config, url.expose_secret()).await {
             Err(error) => findings
                 .push(Finding::fail(SECONDARY, unreachable(&error, "database.secondary_url"))),
             Ok(client) => {
@@ -63,8 +63,9 @@ fn programs(directory: &std::path::Path) -> Finding {
     }
 }
 
-async fn connect(url: &str) -> anyhow::Result<Client> {
-    Ok(Database::new(url, 1)?.connect_client().await?)
+async fn connect(config: &Config, url: &str) -> anyhow::Result<Client> {
+    let database = Database::open(url, 1, config.database.ca_file.as_deref())?;
+    Ok(database.connect_client().await?)
 }
 
 /// The chain of causes names hosts and ports, never passwords.

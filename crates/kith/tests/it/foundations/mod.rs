@@ -2,6 +2,7 @@
 
 mod connections;
 mod database_errors;
+mod database_tls;
 mod headers;
 mod logs;
 mod master_key;
