@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use kith::features::activity;
-use kith_testkit::TestApp;
+use kith_testkit::{Photo, TestApp};
 use kith_types::visibility::ActivityType;
 use serde_json::json;
 use tokio_postgres::Client;
@@ -34,11 +34,14 @@ async fn partitions(sql: &Client) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn signing_in_commenting_and_looking_around_are_noted_by_network() {
+async fn signing_in_posting_commenting_and_looking_around_are_noted_by_network() {
     let app = TestApp::start().await;
     let ana = app.person("ana").await;
-    let post = app.has_post(&ana).await;
-    ana.comments(&post, "Hello").await;
+    app.passes(Duration::from_secs(1));
+    let post = ana.posts(Photo::small(1)).await;
+    app.processes_photos().await;
+    app.passes(Duration::from_secs(1));
+    ana.comments(&post.id, "Hello").await;
     app.passes(Duration::from_secs(301));
     // Many requests at once look around once.
     let looks = (0..6).map(|_| ana.get("/v1/notifications/unread-count"));
@@ -47,14 +50,14 @@ async fn signing_in_commenting_and_looking_around_are_noted_by_network() {
     let noted = async {
         loop {
             activity::flush(&app.app).await;
-            if kinds(&sql, &ana).await.len() >= 3 {
+            if kinds(&sql, &ana).await.len() >= 4 {
                 return;
             }
         }
     };
     tokio::time::timeout(Duration::from_secs(20), noted).await.expect("they are written");
     app.app.shut_down(Duration::from_secs(5)).await;
-    assert_eq!(kinds(&sql, &ana).await, ["login", "comment", "browse"]);
+    assert_eq!(kinds(&sql, &ana).await, ["login", "post", "comment", "browse"]);
     let networks =
         sql.query("select host(ip_address) from secondary.user_activities", &[]).await.unwrap();
     let networks: Vec<String> = networks.iter().map(|row| row.get(0)).collect();

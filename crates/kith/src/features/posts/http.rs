@@ -5,9 +5,10 @@ use http::{HeaderMap, StatusCode};
 use kith_types::{
     id::{PostId, UploadId, UserId},
     text::{AltText, Caption},
-    visibility::Visibility,
+    visibility::{ActivityType, Visibility},
 };
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -19,12 +20,13 @@ use super::{
 };
 use crate::{
     app::App,
-    features::{uploads::ImageUrls, users::UserCardBody},
+    features::{activity, uploads::ImageUrls, users::UserCardBody},
     http::{
         auth::{Caller, Me},
         etag::{self, IfMatch},
         extract::{Json, Path, Query, nullable},
         idempotency::{Claim, IdempotencyKey},
+        network::ClientNetwork,
         page::{Page, PageQuery},
         problem::Problem,
         reply::Reply,
@@ -78,6 +80,7 @@ struct PatchPost {
 async fn create_post(
     State(app): State<App>,
     me: Me,
+    network: ClientNetwork,
     IdempotencyKey(key): IdempotencyKey,
     headers: HeaderMap,
     Json { value, hash }: Json<NewPost>,
@@ -93,6 +96,8 @@ async fn create_post(
     let claim = Claim { user: me.user_id, route, key, body_hash: hash };
     match actions::create(&app, me.user_id, claim, draft).await? {
         Shared::Now(shown) => {
+            let metadata = json!({ "post_id": shown.post });
+            activity::record(&app, me.user_id, ActivityType::Post, Some(network), metadata);
             let status = actions::status(&shown);
             render(&app, &me, &headers, status, *shown)
         }
