@@ -16,7 +16,7 @@ pub struct Http {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Seconds that a request may take.
     pub timeout_seconds: u64,
-    /// Seconds in which a client must have sent the head of a request, from the connection or the answer before.
+    /// Seconds in which a client must have sent the head of its first request.
     pub head_seconds: u64,
     /// Connections served at a time; more wait. Sockets count only until they are open.
     pub max_connections: usize,

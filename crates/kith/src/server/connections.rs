@@ -37,6 +37,9 @@ const STREAMS: u32 = 128;
 /// How often a silent HTTP/2 connection is asked whether it is still there, and how long it may take to say so.
 const PING_EVERY: Duration = Duration::from_secs(30);
 const PING_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a connection waits for its next request: longer than proxies keep theirs (60 s is usual), so that it
+/// is the proxy that closes, and no request meets a connection that is about to end.
+const KEPT_ALIVE: Duration = Duration::from_secs(75);
 /// Pause when no connection can be taken, usually for want of file descriptors.
 const OUT_OF_RESOURCES: Duration = Duration::from_secs(1);
 
@@ -46,7 +49,7 @@ pub async fn serve(app: &App, listener: TcpListener, router: Router, limit: usiz
     let slots = Arc::new(Semaphore::new(limit.clamp(1, Semaphore::MAX_PERMITS)));
     let (ending, stop) = (GracefulShutdown::new(), app.stopping());
     let patience = Duration::from_secs(app.config().http.head_seconds);
-    let protocol = Protocol { http: http(patience), patience };
+    let protocol = Protocol { http: http(), patience };
     loop {
         let next = async {
             let slot = Arc::clone(&slots).acquire_owned().await;
@@ -89,9 +92,9 @@ struct Protocol {
     patience: Duration,
 }
 
-fn http(patience: Duration) -> Builder<TokioExecutor> {
+fn http() -> Builder<TokioExecutor> {
     let mut http = Builder::new(TokioExecutor::new());
-    http.http1().timer(TokioTimer::new()).header_read_timeout(patience);
+    http.http1().timer(TokioTimer::new()).header_read_timeout(KEPT_ALIVE);
     http.http2()
         .timer(TokioTimer::new())
         .enable_connect_protocol()
@@ -115,7 +118,8 @@ impl Protocol {
         });
         let connection = self.http.serve_connection_with_upgrades(TokioIo::new(stream), service);
         let mut connection = pin!(watcher.watch(connection));
-        // The head's own limit begins when the protocol is known, and HTTP/2 has none.
+        // The first request has less time than the next ones, and the protocols' own limits begin only when the
+        // protocol is known.
         let outcome = match tokio::time::timeout(self.patience, &mut connection).await {
             Ok(outcome) => outcome,
             Err(_) if has_asked.load(Ordering::Relaxed) => connection.await,
