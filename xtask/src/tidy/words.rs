@@ -14,8 +14,6 @@ const FORBIDDEN: [&str; 5] = [
     concat!("sub", "agent"),
     concat!("/root/", "."),
 ];
-/// Where packages may say that they come from.
-const PACKAGE_SOURCE: &str = "https://registry.npmjs.org/";
 
 /// Every module says what it owns before anything else.
 pub(super) fn heads(tree: &Tree) -> Vec<Finding> {
@@ -40,7 +38,7 @@ pub(super) fn names_of_files(tree: &Tree) -> Vec<Finding> {
         .collect()
 }
 
-/// No trace of somebody's machine; packages come from the public registry.
+/// No trace of somebody's machine, nor of where it fetched packages from: their hashes say which they are.
 pub(super) fn forbidden(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (path, text) in tree.all() {
@@ -48,21 +46,18 @@ pub(super) fn forbidden(tree: &Tree) -> Vec<Finding> {
             if let Some(word) = FORBIDDEN.iter().find(|word| line.contains(**word)) {
                 findings.push(Finding::at(path, number + 1, format!("must not say `{word}`")));
             }
-            if is_foreign_package(path, line) {
-                findings.push(Finding::at(
-                    path,
-                    number + 1,
-                    format!("packages come from {PACKAGE_SOURCE}"),
-                ));
+            if names_source_of_package(path, line) {
+                let message = "lock packages by their hashes, without an address";
+                findings.push(Finding::at(path, number + 1, message));
             }
         }
     }
     findings
 }
 
-fn is_foreign_package(path: &str, line: &str) -> bool {
+fn names_source_of_package(path: &str, line: &str) -> bool {
     let is_lock = Path::new(path).file_name().is_some_and(|name| name == "package-lock.json");
-    is_lock && line.contains("\"resolved\": \"http") && !line.contains(PACKAGE_SOURCE)
+    is_lock && line.contains("\"resolved\": \"http")
 }
 
 #[cfg(test)]
@@ -91,8 +86,8 @@ mod tests {
         for word in FORBIDDEN {
             assert_eq!(findings("README.md", &format!("see {word}")), 1, "{word}");
         }
-        let resolved = |host: &str| format!("\"resolved\": \"https://{host}/svelte.tgz\"");
-        assert_eq!(findings("web/package-lock.json", &resolved("registry.npmjs.org")), 0);
-        assert_eq!(findings("web/package-lock.json", &resolved("mirror.example")), 1);
+        let lock = "web/package-lock.json";
+        assert_eq!(findings(lock, "\"integrity\": \"sha512-x\""), 0);
+        assert_eq!(findings(lock, "\"resolved\": \"https://mirror.example/svelte.tgz\""), 1);
     }
 }
