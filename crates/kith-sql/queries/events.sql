@@ -27,7 +27,7 @@ with head as (
 update event_positions p
 set seq = greatest(p.seq, (select max(numbered.seq) from numbered))
 where p.name = 'head' and exists (select from numbered)
-returning p.seq as head;
+returning p.seq as head, (select count(*) from numbered) as numbered;
 
 --! event_head
 select seq from event_positions where name = 'head';

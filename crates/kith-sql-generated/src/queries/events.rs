@@ -93,6 +93,11 @@ pub struct LastNotificationParams {
     pub user_id: uuid::Uuid,
     pub until: i64,
 }
+#[derive(Debug, Clone, PartialEq, Copy)]
+pub struct SequenceEvents {
+    pub head: i64,
+    pub numbered: i64,
+}
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
     pub event_id: uuid::Uuid,
@@ -168,6 +173,73 @@ pub struct EventReaders {
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
+pub struct SequenceEventsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<SequenceEvents, tokio_postgres::Error>,
+    mapper: fn(SequenceEvents) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> SequenceEventsQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(SequenceEvents) -> R,
+    ) -> SequenceEventsQuery<'c, 'a, 's, C, R, N> {
+        SequenceEventsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct I64Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -671,7 +743,7 @@ impl<
 pub struct SequenceEventsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn sequence_events() -> SequenceEventsStmt {
     SequenceEventsStmt(
-        "with head as ( select seq from event_positions where name = 'head' for update ), batch as ( select e.event_id, row_number() over (order by e.occurred_at, e.event_id) as position from events e where e.seq is null order by e.occurred_at, e.event_id limit $1 ), numbered as ( update events e set seq = head.seq + batch.position from batch, head where e.event_id = batch.event_id and e.seq is null returning e.seq ) update event_positions p set seq = greatest(p.seq, (select max(numbered.seq) from numbered)) where p.name = 'head' and exists (select from numbered) returning p.seq as head",
+        "with head as ( select seq from event_positions where name = 'head' for update ), batch as ( select e.event_id, row_number() over (order by e.occurred_at, e.event_id) as position from events e where e.seq is null order by e.occurred_at, e.event_id limit $1 ), numbered as ( update events e set seq = head.seq + batch.position from batch, head where e.event_id = batch.event_id and e.seq is null returning e.seq ) update event_positions p set seq = greatest(p.seq, (select max(numbered.seq) from numbered)) where p.name = 'head' and exists (select from numbered) returning p.seq as head, (select count(*) from numbered) as numbered",
         None,
     )
 }
@@ -687,14 +759,17 @@ impl SequenceEventsStmt {
         &'s self,
         client: &'c C,
         batch_size: &'a i64,
-    ) -> I64Query<'c, 'a, 's, C, i64, 1> {
-        I64Query {
+    ) -> SequenceEventsQuery<'c, 'a, 's, C, SequenceEvents, 1> {
+        SequenceEventsQuery {
             client,
             params: [batch_size],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<SequenceEvents, tokio_postgres::Error> {
+                    Ok(SequenceEvents { head: row.try_get(0)?, numbered: row.try_get(1)? })
+                },
+            mapper: |it| SequenceEvents::from(it),
         }
     }
 }

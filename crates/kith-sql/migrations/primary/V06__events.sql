@@ -24,9 +24,10 @@ create table events (
         or kind in ('post.ready', 'post.updated', 'post.removed', 'comment.created', 'comment.updated', 'comment.removed'))
 );
 create index events_unsequenced_idx on events (event_id) where seq is null;
-create index events_recipient_id_idx on events (recipient_id, seq) where recipient_id is not null;
-create index events_author_id_idx on events (author_id, seq) where recipient_id is null;
-create index events_post_id_idx on events (post_id, seq) where recipient_id is null;
+-- Readers look for numbered events only: a row is entered here once, when it gets its number, and not before.
+create index events_recipient_id_idx on events (recipient_id, seq) where recipient_id is not null and seq is not null;
+create index events_author_id_idx on events (author_id, seq) where recipient_id is null and seq is not null;
+create index events_post_id_idx on events (post_id, seq) where recipient_id is null and seq is not null;
 create index events_occurred_at_idx on events using brin (occurred_at);
 
 -- The newest number given, the newest one deleted for its age, and where each consumer of the log stands.

@@ -192,6 +192,9 @@ async fn turn(app: &App, delivered: &mut Option<EventSequence>) -> Result<(), Pr
         }
         place = batch.end;
         *delivered = Some(place);
+        if !batch.is_full {
+            break;
+        }
     }
     Ok(())
 }

@@ -63,6 +63,8 @@ pub struct Batch {
     pub events: Vec<LoggedEvent>,
     /// The number of the last one, known or not.
     pub end: EventSequence,
+    /// Whether as many were read as were asked for, so that there may be more.
+    pub is_full: bool,
 }
 
 /// The events after a number, oldest first; none if there are none yet.
@@ -73,8 +75,9 @@ pub async fn after(
 ) -> Result<Option<Batch>, Problem> {
     let db = app.db().pooled().await?;
     let rows = sql::events_after().bind(&db, &stored(place), &max_rows).all().await?;
+    let is_full = i64::try_from(rows.len()).is_ok_and(|count| count >= max_rows);
     let end = rows.last().map(|row| sequence(row.seq));
-    Ok(end.map(|end| Batch { events: read(&rows), end }))
+    Ok(end.map(|end| Batch { events: read(&rows), end, is_full }))
 }
 
 /// Events from their rows. Kinds that a newer version of the program wrote are left out.
