@@ -48,6 +48,6 @@ lint: ## Check shape and style without running a test
 	@cargo clippy --profile $(PROFILE) --workspace --all-targets --locked -- --deny warnings
 
 bench: ## Measure the hot requests against FastAPI and the bare SQL: an hour (bench/README.md)
-	@cargo build --release --locked --package kith --bin kith --package kith-bench
+	@cargo build --release --locked --package kith --package kith-bench --bin kith --bin kith-bench
 	@bench/setup
 	@python3 bench/run.py

@@ -108,7 +108,7 @@ pub async fn posts(t: &Transaction<'_>, seed: u64, circle: &Circle, all: &Posts)
         let owner = circle.person(post.author).id;
         let photo = pictures::photo(&mut photos, owner, post.at);
         let caption = draws.chance(CAPTIONED).then(|| words::sentence(&mut draws, 20));
-        let deleted_at = if post.is_deleted { V::Time(post.at + DAY) } else { V::Null };
+        let deleted_at = if post.is_deleted { V::Time(all.end) } else { V::Null };
         rows.write(&[
             V::Uuid(post.id.uuid()),
             V::Uuid(owner.uuid()),

@@ -44,6 +44,9 @@ pub struct Posts {
     pub posts: Vec<Post>,
     /// In the order of time.
     pub comments: Vec<Comment>,
+    /// When the year ends, and whatever is deleted was deleted: what went more than a week ago is gone for
+    /// good in a database that is served, and the server would begin to remove it.
+    pub end: i64,
     audience: Lists,
 }
 
@@ -68,7 +71,7 @@ impl Posts {
         for comment in &comments {
             posts[comment.post as usize].last_commented_at = Some(comment.at);
         }
-        Self { posts, comments, audience }
+        Self { posts, comments, end: now, audience }
     }
 
     /// For whom one was chosen.
