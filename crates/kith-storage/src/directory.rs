@@ -15,15 +15,16 @@ use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, stream};
 use kith_types::time::Timestamp;
 use sha2::{Digest, Sha256};
-use tokio::io::{AsyncSeekExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::sync::mpsc;
 
 use crate::error::{Refusal, Result, StorageError};
 use crate::files::{Files, TemporaryFile};
 use crate::key::ObjectKey;
+use crate::part::Part;
 use crate::signature::{PutRequest, UploadRoute, VerifiedPut};
 use crate::upload::{PresignedPut, UploadTerms};
-use crate::{ListedObject, ObjectBody, ObjectRead, PutMode};
+use crate::{ListedObject, ObjectRead, PutMode};
 
 /// Listed objects that wait for their reader; a walk of any size holds no more in memory.
 const LISTED_AHEAD: usize = 256;
@@ -138,15 +139,12 @@ impl DirectoryStorage {
         range: Option<Range<u64>>,
     ) -> Result<ObjectRead> {
         let key = key.clone();
-        let (file, size) = self.blocking(move |files| files.open_object(&key)).await?;
-        let range = crate::clamp_range(range, size)?;
-        let mut file = tokio::fs::File::from_std(file);
-        if range.start > 0 {
-            file.seek(std::io::SeekFrom::Start(range.start))
-                .await
-                .map_err(StorageError::unavailable)?;
-        }
-        Ok(ObjectRead { object_size: size, range, body: ObjectBody::File(file) })
+        let part = self.blocking(move |files| Part::open(files, &key, range)).await?;
+        Ok(ObjectRead {
+            object_size: part.object_size,
+            range: part.range.clone(),
+            body: part.into_stream(),
+        })
     }
 
     pub(crate) async fn head(&self, key: &ObjectKey) -> Result<ListedObject> {

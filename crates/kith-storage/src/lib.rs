@@ -9,6 +9,7 @@ mod directory;
 mod error;
 mod files;
 mod key;
+mod part;
 mod s3;
 mod signature;
 mod upload;
@@ -21,8 +22,6 @@ use futures_util::future::ready;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
 use kith_types::time::Timestamp;
-use tokio::io::AsyncReadExt;
-use tokio_util::io::ReaderStream;
 
 pub use config::{ConfigError, S3Config, S3Credentials, S3Settings, StorageConfig};
 pub use directory::DirectoryStorage;
@@ -31,9 +30,6 @@ pub use key::ObjectKey;
 pub use s3::S3Storage;
 pub use signature::{PutRequest, UploadRoute, VerifiedPut};
 pub use upload::{PresignedPut, UploadTerms};
-
-/// Size of the pieces in which a file is streamed, in bytes.
-const CHUNK: usize = 64 * 1024;
 
 /// The object store; a cheap handle to clone.
 #[derive(Debug, Clone)]
@@ -65,43 +61,26 @@ pub struct ListedObject {
 }
 
 /// An object that is being read.
-#[derive(Debug)]
 pub struct ObjectRead {
     /// The size of the whole object, in bytes.
     pub object_size: u64,
-    /// The bytes that `body` has: the whole object, or the range that was asked for, cut at the end.
+    /// The bytes that are read: the whole object, or the range that was asked for, cut at the end.
     pub range: Range<u64>,
-    /// The bytes.
-    pub body: ObjectBody,
+    body: BoxStream<'static, Result<Bytes>>,
 }
 
-/// The bytes of an object that is being read.
-pub enum ObjectBody {
-    /// A file, positioned at the start of the range. It may go on behind the end of the range.
-    File(tokio::fs::File),
-    /// Exactly the range.
-    Stream(BoxStream<'static, Result<Bytes>>),
-}
-
-impl std::fmt::Debug for ObjectBody {
+impl std::fmt::Debug for ObjectRead {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(match self {
-            Self::File(_) => "File",
-            Self::Stream(_) => "Stream",
-        })
+        let mut debug = formatter.debug_struct("ObjectRead");
+        debug.field("object_size", &self.object_size).field("range", &self.range);
+        debug.finish_non_exhaustive()
     }
 }
 
 impl ObjectRead {
     /// The bytes of the range as they come, never the whole object in memory.
     pub fn into_stream(self) -> BoxStream<'static, Result<Bytes>> {
-        match self.body {
-            ObjectBody::File(file) => {
-                let part = file.take(self.range.end - self.range.start);
-                ReaderStream::with_capacity(part, CHUNK).map_err(StorageError::unavailable).boxed()
-            }
-            ObjectBody::Stream(stream) => stream,
-        }
+        self.body
     }
 }
 

@@ -27,7 +27,7 @@ use crate::config::{S3Config, is_loopback};
 use crate::error::{Refusal, Result, StorageError};
 use crate::key::ObjectKey;
 use crate::upload::{PresignedPut, UploadTerms, life};
-use crate::{ListedObject, ObjectBody, ObjectRead, PutMode};
+use crate::{ListedObject, ObjectRead, PutMode};
 
 /// A server that does not take a connection within this time is down.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
@@ -114,7 +114,7 @@ impl S3Storage {
         Ok(ObjectRead {
             object_size: found.meta.size,
             range: found.range.clone(),
-            body: ObjectBody::Stream(found.into_stream().map_err(storage_error).boxed()),
+            body: found.into_stream().map_err(storage_error).boxed(),
         })
     }
 

@@ -98,6 +98,13 @@ pub async fn a_stream_gives_the_whole_object(store: &Fixture) {
     let pieces: Vec<Bytes> = read.into_stream().try_collect().await.unwrap();
     assert!(pieces.len() > 1, "streamed in pieces");
     assert_eq!(pieces.concat(), bytes);
+    // Around and over the ends of pieces.
+    for range in [262_143..262_145, 100..600_000, 524_288..1_000_003, 1_000_002..1_000_003] {
+        let asked = range.start as u64..range.end as u64;
+        let read = store.storage.read(&key, Some(asked)).await.unwrap();
+        let pieces: Vec<Bytes> = read.into_stream().try_collect().await.unwrap();
+        assert_eq!(pieces.concat(), bytes[range.clone()], "{range:?}");
+    }
 }
 
 pub async fn deleting_is_idempotent(store: &Fixture) {
