@@ -66,7 +66,7 @@ update post_audience set posted_at = :now where post_id = :post_id;
 delete from posts where upload_id = :upload_id and image_id is null returning post_id, user_id, status;
 
 --! put_post_image_metadata
-update posts set image_metadata = :metadata where image_id = :image_id;
+update posts set image_metadata = :metadata, image_url = :url where image_id = :image_id;
 
 --! lock_own_post : (caption?, alt?, posted_at?, deleted_at?, deleted_from?)
 select version, status, visibility, caption, alt, posted_at, deleted_at, deleted_from

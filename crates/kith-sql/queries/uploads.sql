@@ -103,8 +103,11 @@ where state = 'processing' and date_trunc('milliseconds', created_at) = any (:ti
 --! known_images
 select image_id from images where image_id = any (:image_ids);
 
---! visible_image
-select i.metadata as image from visible_image(:viewer_id, :image_id) i where i.version = :version;
+-- The version that is asked for: the one of now, or the one before while it still answers.
+--! visible_image : (image?)
+select case when i.version = :version then i.metadata else i.previous end as image
+from visible_image(:viewer_id, :image_id) i
+where i.version = :version or (i.previous_until > :now and (i.previous ->> 'version')::integer = :version);
 
 --! image_metadata
 select metadata as image from images where image_id = :image_id;
@@ -116,7 +119,7 @@ select owner_id, metadata as image from images where image_id = :image_id for up
 update images set metadata = :metadata where image_id = :image_id;
 
 --! put_picture_metadata
-update users set profile_picture_metadata = :metadata
+update users set profile_picture_metadata = :metadata, profile_picture_url = :url
 where user_id = :user_id and profile_picture_metadata ->> 'image_id' = :image_id;
 
 --! is_image_used
@@ -136,3 +139,40 @@ select exists (select from uploads where upload_id = :upload_id and user_id = :u
 update users
 set profile_picture_url = :url, profile_picture_metadata = :metadata, version = version + 1, updated_at = :now
 where user_id = :user_id;
+
+-- Once for every image: later views write nothing.
+--! note_views
+update images set viewed_at = :now where image_id = any (:image_ids) and viewed_at is null;
+
+-- What was looked at and has not been encoded a second time, the longest waiting first.
+--! next_viewed_image
+select metadata as image from images
+where viewed_at is not null and refined_at is null and previous is null
+order by viewed_at
+limit 1;
+
+--! refined_image
+update images set refined_at = :now where image_id = :image_id;
+
+--! replace_image
+update images set previous = metadata, previous_until = :previous_until, version = :version
+where image_id = :image_id;
+
+--! ended_versions
+select image_id, metadata as image, previous from images
+where previous_until <= :now
+order by previous_until
+limit :max_rows;
+
+--! forget_version
+update images set previous = null, previous_until = null
+where image_id = :image_id and previous_until <= :now;
+
+--! owner_key
+select data_key from users where user_id = :user_id;
+
+--! image_owner_key
+select i.owner_id, u.data_key
+from images i
+join users u on u.user_id = i.owner_id
+where i.image_id = :image_id;

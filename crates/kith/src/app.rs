@@ -26,7 +26,7 @@ use uuid::Uuid;
 use crate::{
     config::{Config, Environment},
     db::{Database, Tx, tx},
-    features::activity,
+    features::{activity, uploads::views::Views},
     http::network::ClientNetwork,
     keys::Keys,
     media::Media,
@@ -83,6 +83,7 @@ struct Inner {
     outbox: Notify,
     hub: Hub,
     activities: activity::Queue,
+    views: Views,
     tracker: TaskTracker,
     stop: CancellationToken,
 }
@@ -134,6 +135,7 @@ impl App {
             outbox: Notify::new(),
             hub: Hub::default(),
             activities: activity::Queue::default(),
+            views: Views::default(),
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),
             parts,
@@ -257,6 +259,11 @@ impl App {
     /// Activities that wait to be written.
     pub fn activities(&self) -> &activity::Queue {
         &self.inner.activities
+    }
+
+    /// Views of images that wait to be written.
+    pub fn views(&self) -> &Views {
+        &self.inner.views
     }
 
     /// Notes that a person is looking around; called at most every few minutes for each.

@@ -101,6 +101,14 @@ pub async fn fates(app: &App, keys: &[String]) -> Result<HashMap<String, Fate>, 
     Ok(rows.iter().map(|row| (row.get(0), fate(row.get(1)))).collect())
 }
 
+/// Whether any job runs, or is due.
+pub async fn is_any_open(app: &App) -> Result<bool, Problem> {
+    Ok(app.db().pooled().await?.query_one(IS_ANY_OPEN, &[]).await?.get(0))
+}
+
+const IS_ANY_OPEN: &str = "select exists (select from graphile_worker.jobs \
+     where locked_at is not null or (run_at <= now() and attempts < max_attempts))";
+
 const FATES: &str = "select key, locked_at is null and attempts >= max_attempts \
      from graphile_worker.jobs where key = any($1)";
 

@@ -16,6 +16,7 @@ const FLIGHTS: u64 = 1_024;
 /// Makes renditions.
 pub struct Media {
     process: MediaProcess,
+    idle_process: MediaProcess,
     flights: Cache<ImageId, Arc<Mutex<()>>>,
 }
 
@@ -23,13 +24,19 @@ impl Media {
     /// Decoding happens in processes of the configured program, or of this one.
     pub fn new(config: &config::Media) -> std::io::Result<Self> {
         let program = config.program.clone().map_or_else(std::env::current_exe, Ok)?;
+        let idle_process = MediaProcess::new(program.clone()).with_slots(1);
         let process = MediaProcess::new(program).with_slots(config.concurrency);
-        Ok(Self { process, flights: Cache::new(FLIGHTS) })
+        Ok(Self { process, idle_process, flights: Cache::new(FLIGHTS) })
     }
 
     /// Starts decoding processes.
     pub fn process(&self) -> &MediaProcess {
         &self.process
+    }
+
+    /// The same for work that nobody waits for: one at a time, and in nobody's place.
+    pub fn idle_process(&self) -> &MediaProcess {
+        &self.idle_process
     }
 
     /// Waits until nobody else in this process makes a further format of the image.

@@ -5,7 +5,11 @@ mod connections;
 use axum::{Router, extract::State, routing::get};
 use tokio::net::TcpListener;
 
-use crate::{app::App, features::activity, http, jobs, openapi, realtime};
+use crate::{
+    app::App,
+    features::{activity, uploads},
+    http, jobs, openapi, realtime,
+};
 
 /// Scrapers that may ask at a time.
 const OPERATIONS_CONNECTIONS: usize = 16;
@@ -25,6 +29,7 @@ pub async fn serve(app: App, listener: TcpListener) -> anyhow::Result<()> {
     app.spawn(realtime::hub::run(app.clone(), app.stopping()));
     app.spawn(realtime::hub::watch(app.clone(), app.stopping()));
     app.spawn(activity::run(app.clone(), app.stopping()));
+    app.spawn(uploads::views::run(app.clone(), app.stopping()));
     connections::serve(&app, listener, router(&app), app.config().http.max_connections).await;
     Ok(())
 }

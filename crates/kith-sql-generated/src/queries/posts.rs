@@ -74,8 +74,9 @@ pub struct DateAudienceParams {
     pub post_id: uuid::Uuid,
 }
 #[derive(Debug)]
-pub struct PutPostImageMetadataParams<T1: crate::JsonSql> {
+pub struct PutPostImageMetadataParams<T1: crate::JsonSql, T2: crate::StringSql> {
     pub metadata: T1,
+    pub url: T2,
     pub image_id: uuid::Uuid,
 }
 #[derive(Clone, Copy, Debug)]
@@ -1592,7 +1593,10 @@ impl DeleteFailedPostStmt {
 }
 pub struct PutPostImageMetadataStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn put_post_image_metadata() -> PutPostImageMetadataStmt {
-    PutPostImageMetadataStmt("update posts set image_metadata = $1 where image_id = $2", None)
+    PutPostImageMetadataStmt(
+        "update posts set image_metadata = $1, image_url = $2 where image_id = $3",
+        None,
+    )
 }
 impl PutPostImageMetadataStmt {
     pub async fn prepare<'a, C: GenericClient>(
@@ -1602,21 +1606,23 @@ impl PutPostImageMetadataStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql>(
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::StringSql>(
         &'s self,
         client: &'c C,
         metadata: &'a T1,
+        url: &'a T2,
         image_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[metadata, image_id]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[metadata, url, image_id])
+            .await
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql>
+impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql, T2: crate::StringSql>
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        PutPostImageMetadataParams<T1>,
+        PutPostImageMetadataParams<T1, T2>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -1626,11 +1632,11 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql>
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a PutPostImageMetadataParams<T1>,
+        params: &'a PutPostImageMetadataParams<T1, T2>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
-        Box::pin(self.bind(client, &params.metadata, &params.image_id))
+        Box::pin(self.bind(client, &params.metadata, &params.url, &params.image_id))
     }
 }
 pub struct LockOwnPostStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -85,9 +85,10 @@ pub struct DeleteUnusedUploadParams {
 }
 #[derive(Clone, Copy, Debug)]
 pub struct VisibleImageParams {
+    pub version: i32,
     pub viewer_id: uuid::Uuid,
     pub image_id: uuid::Uuid,
-    pub version: i32,
+    pub now: kith_types::time::Timestamp,
 }
 #[derive(Debug)]
 pub struct PutImageMetadataParams<T1: crate::JsonSql> {
@@ -95,10 +96,12 @@ pub struct PutImageMetadataParams<T1: crate::JsonSql> {
     pub image_id: uuid::Uuid,
 }
 #[derive(Debug)]
-pub struct PutPictureMetadataParams<T1: crate::JsonSql, T2: crate::StringSql> {
+pub struct PutPictureMetadataParams<T1: crate::JsonSql, T2: crate::StringSql, T3: crate::StringSql>
+{
     pub metadata: T1,
+    pub url: T2,
     pub user_id: uuid::Uuid,
-    pub image_id: T2,
+    pub image_id: T3,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct IsUploadOfImageParams {
@@ -112,6 +115,32 @@ pub struct SetPictureParams<T1: crate::StringSql, T2: crate::JsonSql> {
     pub metadata: Option<T2>,
     pub now: kith_types::time::Timestamp,
     pub user_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct NoteViewsParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
+    pub now: kith_types::time::Timestamp,
+    pub image_ids: T1,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct RefinedImageParams {
+    pub now: kith_types::time::Timestamp,
+    pub image_id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct ReplaceImageParams {
+    pub previous_until: kith_types::time::Timestamp,
+    pub version: i32,
+    pub image_id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct EndedVersionsParams {
+    pub now: kith_types::time::Timestamp,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct ForgetVersionParams {
+    pub image_id: uuid::Uuid,
+    pub now: kith_types::time::Timestamp,
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct UnusedUploadsOf {
@@ -269,6 +298,42 @@ pub struct LockImageBorrowed<'a> {
 impl<'a> From<LockImageBorrowed<'a>> for LockImage {
     fn from(LockImageBorrowed { owner_id, image }: LockImageBorrowed<'a>) -> Self {
         Self { owner_id, image: serde_json::from_str(image.0.get()).unwrap() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct EndedVersions {
+    pub image_id: uuid::Uuid,
+    pub image: serde_json::Value,
+    pub previous: serde_json::Value,
+}
+pub struct EndedVersionsBorrowed<'a> {
+    pub image_id: uuid::Uuid,
+    pub image: postgres_types::Json<&'a serde_json::value::RawValue>,
+    pub previous: postgres_types::Json<&'a serde_json::value::RawValue>,
+}
+impl<'a> From<EndedVersionsBorrowed<'a>> for EndedVersions {
+    fn from(
+        EndedVersionsBorrowed { image_id, image, previous }: EndedVersionsBorrowed<'a>,
+    ) -> Self {
+        Self {
+            image_id,
+            image: serde_json::from_str(image.0.get()).unwrap(),
+            previous: serde_json::from_str(previous.0.get()).unwrap(),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct ImageOwnerKey {
+    pub owner_id: uuid::Uuid,
+    pub data_key: Vec<u8>,
+}
+pub struct ImageOwnerKeyBorrowed<'a> {
+    pub owner_id: uuid::Uuid,
+    pub data_key: &'a [u8],
+}
+impl<'a> From<ImageOwnerKeyBorrowed<'a>> for ImageOwnerKey {
+    fn from(ImageOwnerKeyBorrowed { owner_id, data_key }: ImageOwnerKeyBorrowed<'a>) -> Self {
+        Self { owner_id, data_key: data_key.into() }
     }
 }
 use crate::client::async_::GenericClient;
@@ -874,6 +939,78 @@ where
         Ok(mapped)
     }
 }
+pub struct OptionserdejsonValueQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(
+        &tokio_postgres::Row,
+    ) -> Result<
+        Option<postgres_types::Json<&serde_json::value::RawValue>>,
+        tokio_postgres::Error,
+    >,
+    mapper: fn(Option<postgres_types::Json<&serde_json::value::RawValue>>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OptionserdejsonValueQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(Option<postgres_types::Json<&serde_json::value::RawValue>>) -> R,
+    ) -> OptionserdejsonValueQuery<'c, 'a, 's, C, R, N> {
+        OptionserdejsonValueQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct LockImageQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -1002,28 +1139,154 @@ where
         Ok(mapped)
     }
 }
-pub struct OptionserdejsonValueQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct EndedVersionsQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(
-        &tokio_postgres::Row,
-    ) -> Result<
-        Option<postgres_types::Json<&serde_json::value::RawValue>>,
-        tokio_postgres::Error,
-    >,
-    mapper: fn(Option<postgres_types::Json<&serde_json::value::RawValue>>) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<EndedVersionsBorrowed, tokio_postgres::Error>,
+    mapper: fn(EndedVersionsBorrowed) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> OptionserdejsonValueQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> EndedVersionsQuery<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
     pub fn map<R>(
         self,
-        mapper: fn(Option<postgres_types::Json<&serde_json::value::RawValue>>) -> R,
-    ) -> OptionserdejsonValueQuery<'c, 'a, 's, C, R, N> {
-        OptionserdejsonValueQuery {
+        mapper: fn(EndedVersionsBorrowed) -> R,
+    ) -> EndedVersionsQuery<'c, 'a, 's, C, R, N> {
+        EndedVersionsQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct Vecu8Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<&[u8], tokio_postgres::Error>,
+    mapper: fn(&[u8]) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> Vecu8Query<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(&[u8]) -> R) -> Vecu8Query<'c, 'a, 's, C, R, N> {
+        Vecu8Query {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct ImageOwnerKeyQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<ImageOwnerKeyBorrowed, tokio_postgres::Error>,
+    mapper: fn(ImageOwnerKeyBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> ImageOwnerKeyQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(ImageOwnerKeyBorrowed) -> R,
+    ) -> ImageOwnerKeyQuery<'c, 'a, 's, C, R, N> {
+        ImageOwnerKeyQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -2071,7 +2334,7 @@ impl KnownImagesStmt {
 pub struct VisibleImageStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn visible_image() -> VisibleImageStmt {
     VisibleImageStmt(
-        "select i.metadata as image from visible_image($1, $2) i where i.version = $3",
+        "select case when i.version = $1 then i.metadata else i.previous end as image from visible_image($2, $3) i where i.version = $1 or (i.previous_until > $4 and (i.previous ->> 'version')::integer = $1)",
         None,
     )
 }
@@ -2086,17 +2349,18 @@ impl VisibleImageStmt {
     pub fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
+        version: &'a i32,
         viewer_id: &'a uuid::Uuid,
         image_id: &'a uuid::Uuid,
-        version: &'a i32,
-    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 3> {
-        SerdejsonValueQuery {
+        now: &'a kith_types::time::Timestamp,
+    ) -> OptionserdejsonValueQuery<'c, 'a, 's, C, Option<serde_json::Value>, 4> {
+        OptionserdejsonValueQuery {
             client,
-            params: [viewer_id, image_id, version],
+            params: [version, viewer_id, image_id, now],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| serde_json::from_str(it.0.get()).unwrap(),
+            mapper: |it| it.map(|v| serde_json::from_str(v.0.get()).unwrap()),
         }
     }
 }
@@ -2106,7 +2370,7 @@ impl<'c, 'a, 's, C: GenericClient>
         'a,
         's,
         VisibleImageParams,
-        SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 3>,
+        OptionserdejsonValueQuery<'c, 'a, 's, C, Option<serde_json::Value>, 4>,
         C,
     > for VisibleImageStmt
 {
@@ -2114,8 +2378,8 @@ impl<'c, 'a, 's, C: GenericClient>
         &'s self,
         client: &'c C,
         params: &'a VisibleImageParams,
-    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 3> {
-        self.bind(client, &params.viewer_id, &params.image_id, &params.version)
+    ) -> OptionserdejsonValueQuery<'c, 'a, 's, C, Option<serde_json::Value>, 4> {
+        self.bind(client, &params.version, &params.viewer_id, &params.image_id, &params.now)
     }
 }
 pub struct ImageMetadataStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -2224,7 +2488,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql>
 pub struct PutPictureMetadataStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn put_picture_metadata() -> PutPictureMetadataStmt {
     PutPictureMetadataStmt(
-        "update users set profile_picture_metadata = $1 where user_id = $2 and profile_picture_metadata ->> 'image_id' = $3",
+        "update users set profile_picture_metadata = $1, profile_picture_url = $2 where user_id = $3 and profile_picture_metadata ->> 'image_id' = $4",
         None,
     )
 }
@@ -2236,28 +2500,43 @@ impl PutPictureMetadataStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::JsonSql, T2: crate::StringSql>(
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::JsonSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
         metadata: &'a T1,
+        url: &'a T2,
         user_id: &'a uuid::Uuid,
-        image_id: &'a T2,
+        image_id: &'a T3,
     ) -> Result<u64, tokio_postgres::Error> {
         crate::client::async_::execute(
             client,
             self.0,
             self.1.as_ref(),
-            &[metadata, user_id, image_id],
+            &[metadata, url, user_id, image_id],
         )
         .await
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql, T2: crate::StringSql>
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::JsonSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+>
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        PutPictureMetadataParams<T1, T2>,
+        PutPictureMetadataParams<T1, T2, T3>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -2267,11 +2546,17 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::JsonSql, T2: crate::StringSq
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a PutPictureMetadataParams<T1, T2>,
+        params: &'a PutPictureMetadataParams<T1, T2, T3>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
-        Box::pin(self.bind(client, &params.metadata, &params.user_id, &params.image_id))
+        Box::pin(self.bind(
+            client,
+            &params.metadata,
+            &params.url,
+            &params.user_id,
+            &params.image_id,
+        ))
     }
 }
 pub struct IsImageUsedStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -2436,5 +2721,341 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::JsonSq
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
         Box::pin(self.bind(client, &params.url, &params.metadata, &params.now, &params.user_id))
+    }
+}
+pub struct NoteViewsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn note_views() -> NoteViewsStmt {
+    NoteViewsStmt(
+        "update images set viewed_at = $1 where image_id = any ($2) and viewed_at is null",
+        None,
+    )
+}
+impl NoteViewsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        now: &'a kith_types::time::Timestamp,
+        image_ids: &'a T1,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, image_ids]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::ArraySql<Item = uuid::Uuid>>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        NoteViewsParams<T1>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for NoteViewsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a NoteViewsParams<T1>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.now, &params.image_ids))
+    }
+}
+pub struct NextViewedImageStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn next_viewed_image() -> NextViewedImageStmt {
+    NextViewedImageStmt(
+        "select metadata as image from images where viewed_at is not null and refined_at is null and previous is null order by viewed_at limit 1",
+        None,
+    )
+}
+impl NextViewedImageStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+    ) -> SerdejsonValueQuery<'c, 'a, 's, C, serde_json::Value, 0> {
+        SerdejsonValueQuery {
+            client,
+            params: [],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| serde_json::from_str(it.0.get()).unwrap(),
+        }
+    }
+}
+pub struct RefinedImageStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn refined_image() -> RefinedImageStmt {
+    RefinedImageStmt("update images set refined_at = $1 where image_id = $2", None)
+}
+impl RefinedImageStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a kith_types::time::Timestamp,
+        image_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, image_id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        RefinedImageParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for RefinedImageStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a RefinedImageParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.now, &params.image_id))
+    }
+}
+pub struct ReplaceImageStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn replace_image() -> ReplaceImageStmt {
+    ReplaceImageStmt(
+        "update images set previous = metadata, previous_until = $1, version = $2 where image_id = $3",
+        None,
+    )
+}
+impl ReplaceImageStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        previous_until: &'a kith_types::time::Timestamp,
+        version: &'a i32,
+        image_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[previous_until, version, image_id],
+        )
+        .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        ReplaceImageParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for ReplaceImageStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a ReplaceImageParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.previous_until, &params.version, &params.image_id))
+    }
+}
+pub struct EndedVersionsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn ended_versions() -> EndedVersionsStmt {
+    EndedVersionsStmt(
+        "select image_id, metadata as image, previous from images where previous_until <= $1 order by previous_until limit $2",
+        None,
+    )
+}
+impl EndedVersionsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a kith_types::time::Timestamp,
+        max_rows: &'a i64,
+    ) -> EndedVersionsQuery<'c, 'a, 's, C, EndedVersions, 2> {
+        EndedVersionsQuery {
+            client,
+            params: [now, max_rows],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<EndedVersionsBorrowed, tokio_postgres::Error> {
+                    Ok(EndedVersionsBorrowed {
+                        image_id: row.try_get(0)?,
+                        image: row.try_get(1)?,
+                        previous: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| EndedVersions::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        EndedVersionsParams,
+        EndedVersionsQuery<'c, 'a, 's, C, EndedVersions, 2>,
+        C,
+    > for EndedVersionsStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a EndedVersionsParams,
+    ) -> EndedVersionsQuery<'c, 'a, 's, C, EndedVersions, 2> {
+        self.bind(client, &params.now, &params.max_rows)
+    }
+}
+pub struct ForgetVersionStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn forget_version() -> ForgetVersionStmt {
+    ForgetVersionStmt(
+        "update images set previous = null, previous_until = null where image_id = $1 and previous_until <= $2",
+        None,
+    )
+}
+impl ForgetVersionStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        image_id: &'a uuid::Uuid,
+        now: &'a kith_types::time::Timestamp,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[image_id, now]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        ForgetVersionParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for ForgetVersionStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a ForgetVersionParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.image_id, &params.now))
+    }
+}
+pub struct OwnerKeyStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn owner_key() -> OwnerKeyStmt {
+    OwnerKeyStmt("select data_key from users where user_id = $1", None)
+}
+impl OwnerKeyStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+    ) -> Vecu8Query<'c, 'a, 's, C, Vec<u8>, 1> {
+        Vecu8Query {
+            client,
+            params: [user_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
+        }
+    }
+}
+pub struct ImageOwnerKeyStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn image_owner_key() -> ImageOwnerKeyStmt {
+    ImageOwnerKeyStmt(
+        "select i.owner_id, u.data_key from images i join users u on u.user_id = i.owner_id where i.image_id = $1",
+        None,
+    )
+}
+impl ImageOwnerKeyStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        image_id: &'a uuid::Uuid,
+    ) -> ImageOwnerKeyQuery<'c, 'a, 's, C, ImageOwnerKey, 1> {
+        ImageOwnerKeyQuery {
+            client,
+            params: [image_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<ImageOwnerKeyBorrowed, tokio_postgres::Error> {
+                    Ok(ImageOwnerKeyBorrowed {
+                        owner_id: row.try_get(0)?,
+                        data_key: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| ImageOwnerKey::from(it),
+        }
     }
 }

@@ -174,6 +174,22 @@ pub struct Media {
     pub program: Option<PathBuf>,
     /// Photos processed at a time.
     pub concurrency: usize,
+    /// When WebP is made.
+    pub webp: WebpMaking,
+    /// Whether pictures that are looked at are encoded a second time, smaller, while there is nothing else to do.
+    pub second_pass: bool,
+    /// Whether what was sent is kept, sealed, beside what was made of it.
+    pub keep_originals: bool,
+}
+
+/// When WebP is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WebpMaking {
+    /// When somebody first asks for it: almost every client takes AVIF.
+    OnRequest,
+    /// With the other formats, for every photo.
+    Eager,
 }
 
 /// Sockets and events.

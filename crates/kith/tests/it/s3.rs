@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
+use kith::config::Config;
 use kith_storage::{S3Settings, StorageConfig};
 use kith_testkit::{
     Options, Photo, TestApp,
@@ -11,7 +12,13 @@ use kith_testkit::{
 };
 use serde_json::{Value, json};
 
-async fn app_on(server: &S3Server) -> TestApp {
+/// An application whose photos are in the bucket.
+pub async fn app_on(server: &S3Server) -> TestApp {
+    configured_on(server, |_| {}).await
+}
+
+/// The same with other settings.
+pub async fn configured_on(server: &S3Server, configure: fn(&mut Config)) -> TestApp {
     let settings = S3Settings {
         endpoint: Some(server.endpoint.clone()),
         access_key_id: Some(server.access_key_id.to_owned()),
@@ -20,7 +27,8 @@ async fn app_on(server: &S3Server) -> TestApp {
     };
     let bucket = format!("s3://{}", server.bucket);
     let storage = StorageConfig::parse(&bucket, settings).expect("a bucket");
-    TestApp::with(Options { storage: Some(storage), ..Options::default() }).await
+    let options = Options { storage: Some(storage), configure, ..Options::default() };
+    TestApp::with(options).await
 }
 
 /// The folders of what is stored.

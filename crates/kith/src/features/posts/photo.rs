@@ -1,9 +1,6 @@
 //! What becomes of a post when the work on its photo ends.
 
-use kith_types::{
-    id::{ImageId, UploadId},
-    visibility::PostStatus,
-};
+use kith_types::{id::UploadId, visibility::PostStatus};
 use serde_json::Value;
 
 use super::store;
@@ -33,7 +30,7 @@ pub async fn photo_failed(tx: &Tx, upload: UploadId) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What is known of an image has grown; its post repeats it.
-pub async fn image_changed(tx: &Tx, image: ImageId, metadata: &Value) -> Result<(), Problem> {
+/// What is known of an image has grown, or it has a new version; its post repeats it.
+pub async fn image_changed(tx: &Tx, image: &StoredImage, metadata: &Value) -> Result<(), Problem> {
     store::put_image_metadata(tx, image, metadata).await
 }

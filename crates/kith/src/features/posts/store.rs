@@ -304,8 +304,13 @@ pub async fn delete_failed(tx: &Tx, upload: UploadId) -> Result<Option<Developed
 }
 
 /// Repeats in a post what is known of its image.
-pub async fn put_image_metadata(tx: &Tx, image: ImageId, metadata: &Value) -> Result<(), Problem> {
-    sql::put_post_image_metadata().bind(tx.db(), metadata, image.as_uuid()).await?;
+pub async fn put_image_metadata(
+    tx: &Tx,
+    image: &StoredImage,
+    metadata: &Value,
+) -> Result<(), Problem> {
+    let (path, id) = (image.path(), image.image_id.as_uuid());
+    sql::put_post_image_metadata().bind(tx.db(), metadata, &path, id).await?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@
 
 use aws_lc_rs::hmac;
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use kith_media::{Format, RenditionName, Size};
 use kith_types::{
     id::{ImageId, UserId},
     time::Timestamp,
@@ -60,6 +61,76 @@ pub struct StoredRendition {
     pub webp: Option<i64>,
     /// Bytes of the JPEG.
     pub jpeg: i64,
+    /// What its files are called in the store.
+    #[serde(default)]
+    pub digests: Digests,
+}
+
+/// The beginnings of the files' SHA-256, by which they are named. None of files made before they were.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Digests {
+    avif: Option<String>,
+    webp: Option<String>,
+    jpeg: Option<String>,
+}
+
+/// A file as it stands in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Its length.
+    pub byte_size: i64,
+    /// What is in it: 128 bits of SHA-256, in hexadecimal.
+    pub digest: String,
+}
+
+impl StoredRendition {
+    /// One without any file.
+    pub fn new(name: &str, size: Size) -> Self {
+        let Size { width, height } = size;
+        let digests = Digests::default();
+        Self { name: name.to_owned(), width, height, avif: None, webp: None, jpeg: 0, digests }
+    }
+
+    /// Its name among those that can be made.
+    pub fn rendition_name(&self) -> Option<RenditionName> {
+        let mut names = RenditionName::LADDER.into_iter().chain([RenditionName::Square]);
+        names.find(|name| name.as_str() == self.name)
+    }
+
+    /// Its pixels.
+    pub fn size(&self) -> Size {
+        Size { width: self.width, height: self.height }
+    }
+
+    /// Length of its file of a format, if there is one.
+    pub fn byte_size(&self, format: Format) -> Option<i64> {
+        match format {
+            Format::Avif => self.avif,
+            Format::Webp => self.webp,
+            Format::Jpeg => Some(self.jpeg).filter(|size| *size > 0),
+        }
+    }
+
+    /// What names its file of a format.
+    pub fn digest(&self, format: Format) -> Option<&str> {
+        let Digests { avif, webp, jpeg } = &self.digests;
+        match format {
+            Format::Avif => avif.as_deref(),
+            Format::Webp => webp.as_deref(),
+            Format::Jpeg => jpeg.as_deref(),
+        }
+    }
+
+    /// Takes a file as its own.
+    pub fn set(&mut self, format: Format, file: StoredFile) {
+        let StoredFile { byte_size, digest } = file;
+        let digest = Some(digest);
+        match format {
+            Format::Avif => (self.avif, self.digests.avif) = (Some(byte_size), digest),
+            Format::Webp => (self.webp, self.digests.webp) = (Some(byte_size), digest),
+            Format::Jpeg => (self.jpeg, self.digests.jpeg) = (byte_size, digest),
+        }
+    }
 }
 
 impl StoredImage {
@@ -79,7 +150,8 @@ impl StoredImage {
         square.chain(&mut self.renditions).find(|rendition| rendition.name == name)
     }
 
-    fn every(&self) -> impl Iterator<Item = &StoredRendition> {
+    /// The square and every size.
+    pub fn every(&self) -> impl Iterator<Item = &StoredRendition> {
         std::iter::once(&self.square).chain(&self.renditions)
     }
 }

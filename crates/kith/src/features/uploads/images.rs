@@ -1,17 +1,13 @@
 //! The bytes of images: only for those who may see them now.
 
-use axum::{
-    body::Body,
-    extract::State as Shared,
-    response::{IntoResponse, Response},
-};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::{extract::State as Shared, response::Response};
+use http::{HeaderMap, Method, StatusCode};
 use kith_media::Format;
-use kith_storage::{ObjectKey, StorageError};
 use kith_types::id::{ImageId, UserId};
 use serde::Deserialize;
 
 use super::{
+    delivery::File,
     image::{StoredImage, ViewerSignature},
     renditions, store, webp,
 };
@@ -19,16 +15,10 @@ use crate::{
     app::App,
     http::{
         auth::{self, Caller},
-        etag,
         extract::{Path, Query},
         problem::Problem,
-        range::{self, Part},
     },
 };
-
-/// A browser asks again after a minute, and is answered by what the viewer may see then.
-const CACHING: HeaderValue = HeaderValue::from_static("private, max-age=60, must-revalidate");
-const VARY: HeaderValue = HeaderValue::from_static("Cookie, Authorization");
 
 /// What of the query names a viewer. Texts, since a signature that cannot be read is no validation problem.
 #[derive(Deserialize)]
@@ -62,6 +52,7 @@ enum Asker {
         (status = 304), (status = 416)))]
 pub async fn get_image(
     Shared(app): Shared<App>,
+    method: Method,
     caller: Result<Option<Caller>, Problem>,
     Path((image, version, file)): Path<(ImageId, i32, String)>,
     Query(query): Query<SignatureQuery>,
@@ -76,16 +67,20 @@ pub async fn get_image(
     };
     let found = found.ok_or_else(Problem::not_found)?;
     let (name, format) = source(&file).ok_or_else(Problem::not_found)?;
-    let tag = format!("\"{image}-{version}-{name}.{}\"", format.extension());
-    if found.rendition(name).is_some() && etag::is_known(&headers, &tag) {
-        return described(StatusCode::NOT_MODIFIED, &tag, Body::empty());
+    let found_file = file_of(&app, &found, name, format).await?.ok_or_else(Problem::not_found)?;
+    let response = found_file.answer(&app, &method, &headers).await?;
+    if is_view(&app, &found, format, &response) && method == Method::GET {
+        app.views().note(image);
     }
-    let size = byte_size(&app, &found, name, format).await?.ok_or_else(Problem::not_found)?;
-    let key = renditions::key(image, version, name, format)?;
-    let mut response = send(&app, &key, size, range::requested(&headers, size, &tag), &tag).await?;
-    let media_type = HeaderValue::from_static(format.media_type());
-    response.headers_mut().insert(header::CONTENT_TYPE, media_type);
     Ok(response)
+}
+
+/// Whether a second encoding would have spared this answer some bytes.
+fn is_view(app: &App, image: &StoredImage, format: Format, response: &Response) -> bool {
+    app.config().media.second_pass
+        && image.version == renditions::FIRST_VERSION
+        && format == Format::Avif
+        && matches!(response.status(), StatusCode::OK | StatusCode::PARTIAL_CONTENT)
 }
 
 /// The session of the request. A token that has expired is no hindrance to an address that names the same person,
@@ -135,71 +130,19 @@ fn source(file: &str) -> Option<(&str, Format)> {
     Some((name, format))
 }
 
-/// The length of a file of the image, which is made now if it is a WebP that nobody asked for before.
-async fn byte_size(
+/// A file of the image, which is made now if it is a WebP that nobody asked for before.
+async fn file_of(
     app: &App,
     image: &StoredImage,
     name: &str,
     format: Format,
-) -> Result<Option<u64>, Problem> {
+) -> Result<Option<File>, Problem> {
     let Some(rendition) = image.rendition(name) else { return Ok(None) };
-    let size = match format {
-        Format::Jpeg => Some(rendition.jpeg),
-        Format::Avif => rendition.avif,
-        Format::Webp if rendition.webp.is_some() => rendition.webp,
-        Format::Webp => webp::make(app, image.image_id, name).await?,
-    };
-    Ok(size.and_then(|size| u64::try_from(size).ok()))
-}
-
-async fn send(
-    app: &App,
-    key: &ObjectKey,
-    size: u64,
-    part: Part,
-    tag: &str,
-) -> Result<Response, Problem> {
-    let (status, range) = match part {
-        Part::Whole => (StatusCode::OK, None),
-        Part::Bytes(range) => (StatusCode::PARTIAL_CONTENT, Some(range)),
-        Part::Outside => {
-            let mut response = described(StatusCode::RANGE_NOT_SATISFIABLE, tag, Body::empty())?;
-            let range = header_value(&format!("bytes */{size}"))?;
-            response.headers_mut().insert(header::CONTENT_RANGE, range);
-            return Ok(response);
-        }
-    };
-    let object = match app.storage().read(key, range).await {
-        Ok(object) => object,
-        Err(StorageError::NotFound) => {
-            tracing::error!(%key, "a rendition is missing from the store");
-            return Err(Problem::not_found());
-        }
-        Err(error) => return Err(error.into()),
-    };
-    let sent = object.range.clone();
-    let mut response = described(status, tag, Body::from_stream(object.into_stream()))?;
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(sent.end - sent.start));
-    if status == StatusCode::PARTIAL_CONTENT {
-        let range = format!("bytes {}-{}/{size}", sent.start, sent.end - 1);
-        headers.insert(header::CONTENT_RANGE, header_value(&range)?);
+    if format != Format::Webp || rendition.webp.is_some() {
+        return File::of(image.image_id, rendition, format);
     }
-    Ok(response)
-}
-
-/// An answer with what is the same for all of them.
-fn described(status: StatusCode, tag: &str, body: Body) -> Result<Response, Problem> {
-    let headers = [
-        (header::ETAG, header_value(tag)?),
-        (header::CACHE_CONTROL, CACHING),
-        (header::VARY, VARY),
-        (header::ACCEPT_RANGES, HeaderValue::from_static("bytes")),
-        (header::CONTENT_DISPOSITION, HeaderValue::from_static("inline")),
-    ];
-    Ok((status, headers, body).into_response())
-}
-
-fn header_value(text: &str) -> Result<HeaderValue, Problem> {
-    HeaderValue::from_str(text).map_err(Problem::internal)
+    match webp::make(app, image.image_id, name).await? {
+        Some(rendition) => File::of(image.image_id, &rendition, format),
+        None => Ok(None),
+    }
 }

@@ -5,7 +5,9 @@
 //! - `awaiting` → `processing` (completed, the bytes are there) → `ready` or `failed`, each once, in guarded
 //!   statements. Every completed upload ends as one of the two, whatever dies: the job runs again until it
 //!   succeeds or has used up its attempts, and a lost one is asked for again. Waiting fails no photo.
-//! - `ready` means that every eager rendition is stored. What was sent is deleted then; it is never served.
+//! - `ready` means that every eager rendition is stored. What was sent is deleted then, or sealed where the
+//!   settings keep it; it is never served.
+//! - A picture that people look at is encoded once more when there is nothing else to do, see `refine`.
 //! - What a file was announced as only decides whether its address is given out: what it is, and whether it is
 //!   read, is decided by the decoder from its bytes. A photo under the wrong name is a photo.
 //! - An account has so many uploads at a time that nothing uses, see `quota`.
@@ -14,16 +16,20 @@
 //!   who asks, or a signature that names the viewer and never helps anybody else.
 
 mod actions;
+mod delivery;
 mod http;
 mod image;
 mod images;
+mod originals;
 mod orphans;
 mod picture;
 mod quota;
+mod refine;
 mod render;
 mod renditions;
 mod store;
 mod sweep;
+pub mod views;
 mod webp;
 mod work;
 
@@ -50,6 +56,16 @@ pub const FEATURE: Feature = Feature {
             name: renditions::DISCARD_TASK,
             handler: |app, payload| Box::pin(renditions::discard(app, payload)),
             every: None,
+        },
+        Task {
+            name: refine::TASK,
+            handler: |app, _| Box::pin(refine::refine(app)),
+            every: Some(Duration::from_mins(1)),
+        },
+        Task {
+            name: "uploads.retire",
+            handler: |app, _| Box::pin(refine::retire(app)),
+            every: Some(Duration::from_mins(2)),
         },
         Task {
             name: "uploads.sweep",

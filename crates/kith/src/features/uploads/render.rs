@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use kith_media::{
-    Appearance, Facts, Format, Location, MediaFailure, RenderEvent, RenderRequest, Rendition,
-    RenditionName,
+    Appearance, Facts, Format, Location, MediaFailure, Output, RenderEvent, RenderRequest,
+    Rendition, RenditionName, Size,
 };
 use kith_storage::StorageError;
 use sha2::{Digest as _, Sha256};
@@ -17,10 +17,7 @@ use super::{
     renditions,
     store::Work,
 };
-use crate::{app::App, http::problem::Problem};
-
-/// The encoding of an image when it is new.
-const FIRST_VERSION: i32 = 1;
+use crate::{app::App, config::WebpMaking, http::problem::Problem};
 
 /// Why there is no image.
 pub enum Unrendered {
@@ -71,10 +68,7 @@ pub async fn render(app: &App, work: &Work) -> Result<StoredImage, Unrendered> {
 /// Stores every eager rendition, as they come, and describes the image.
 async fn attempt(app: &App, work: &Work) -> Result<StoredImage, Unrendered> {
     let (input, digest) = open(app, work).await?;
-    let mut request = RenderRequest::complete_set(work.byte_size);
-    if work.keeps_location {
-        request.location = Location::Read;
-    }
+    let request = request(app, work);
     let mut rendering = app.media().process().render(input, &request).await?;
     let mut draft = Draft::default();
     let image_id = renditions::image_id(work);
@@ -83,10 +77,9 @@ async fn attempt(app: &App, work: &Work) -> Result<StoredImage, Unrendered> {
             RenderEvent::Facts(facts) => draft.facts = Some(facts),
             RenderEvent::Appearance(appearance) => draft.appearance = Some(appearance),
             RenderEvent::Rendition(rendition) => {
-                draft.note(&rendition)?;
-                let name = rendition.name.as_str();
-                let key = renditions::key(image_id, FIRST_VERSION, name, rendition.format)?;
-                renditions::put(app, &key, rendition.bytes, rendition.format).await?;
+                let Rendition { name, format, size, bytes } = rendition;
+                let file = renditions::put(app, image_id, bytes, format).await?;
+                draft.rendition(name.as_str(), size).set(format, file);
             }
             RenderEvent::Warning(_) | RenderEvent::Done(_) => {}
         }
@@ -97,6 +90,20 @@ async fn attempt(app: &App, work: &Work) -> Result<StoredImage, Unrendered> {
     let mut image = draft.finish().ok_or(MediaFailure::Crashed)?;
     image.image_id = image_id;
     Ok(image)
+}
+
+/// What is made of every photo; WebP too, where the settings say so.
+fn request(app: &App, work: &Work) -> RenderRequest {
+    let mut request = RenderRequest::complete_set(work.byte_size);
+    if app.config().media.webp == WebpMaking::Eager {
+        let names = RenditionName::LADDER.into_iter().chain([RenditionName::Square]);
+        let webp = |name| Output { name, format: Format::Webp, size: None };
+        request.outputs.extend(names.map(webp));
+    }
+    if work.keeps_location {
+        request.location = Location::Read;
+    }
+    request
 }
 
 /// The bytes as they come from the store, hashed on the way.
@@ -142,34 +149,20 @@ struct Draft {
 }
 
 impl Draft {
-    fn note(&mut self, rendition: &Rendition) -> Result<(), Problem> {
-        let name = rendition.name.as_str();
-        let index = self.renditions.iter().position(|known| known.name == name);
-        let index = index.unwrap_or_else(|| {
-            self.renditions.push(StoredRendition {
-                name: name.to_owned(),
-                width: rendition.size.width,
-                height: rendition.size.height,
-                avif: None,
-                webp: None,
-                jpeg: 0,
-            });
+    /// The rendition of that name, a new one at first.
+    fn rendition(&mut self, name: &str, size: Size) -> &mut StoredRendition {
+        let known = self.renditions.iter().position(|known| known.name == name);
+        let index = known.unwrap_or_else(|| {
+            self.renditions.push(StoredRendition::new(name, size));
             self.renditions.len() - 1
         });
-        let byte_size = i64::try_from(rendition.bytes.len()).map_err(Problem::internal)?;
-        let stored = &mut self.renditions[index];
-        match rendition.format {
-            Format::Jpeg => stored.jpeg = byte_size,
-            Format::Avif => stored.avif = Some(byte_size),
-            Format::Webp => stored.webp = Some(byte_size),
-        }
-        Ok(())
+        &mut self.renditions[index]
     }
 
     /// The image, if nothing is missing: a JPEG of every rendition, and the square.
     fn finish(mut self) -> Option<StoredImage> {
         let (facts, appearance) = (self.facts?, self.appearance?);
-        if self.renditions.iter().any(|rendition| rendition.jpeg == 0) {
+        if self.renditions.iter().any(|made| made.byte_size(Format::Jpeg).is_none()) {
             return None;
         }
         let is_square = |r: &StoredRendition| r.name == RenditionName::Square.as_str();
@@ -178,7 +171,7 @@ impl Draft {
         self.renditions.first()?;
         Some(StoredImage {
             image_id: uuid::Uuid::nil().into(),
-            version: FIRST_VERSION,
+            version: renditions::FIRST_VERSION,
             width: facts.width,
             height: facts.height,
             facts: kept_facts(&facts, &appearance),

@@ -1,4 +1,9 @@
 //! Where the files of images are, and how they go away.
+//!
+//! A file is named by what is in it, so that it never changes: what is made again has the same name, what is
+//! made better another one, and versions of an image share what they have in common.
+
+use std::collections::HashSet;
 
 use bytes::Bytes;
 use futures_util::TryStreamExt as _;
@@ -10,14 +15,22 @@ use kith_types::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 
-use super::store::{self, Work};
+use super::{
+    image::{StoredFile, StoredImage, StoredRendition},
+    store::{self, Work},
+};
 use crate::{app::App, db::Tx, http::problem::Problem, jobs::NewJob};
 
 /// Removes an image that nothing shows any more.
 pub const DISCARD_TASK: &str = "uploads.discard";
 /// Where images are.
 pub const FOLDER: &str = "images";
+/// The encoding of an image when it is new.
+pub const FIRST_VERSION: i32 = 1;
+/// So much of a SHA-256 names a file: enough that no two ever meet, and short in every row.
+const DIGEST_BYTES: usize = 16;
 /// How many objects one request to the store removes.
 const DELETE_BATCH: usize = 100;
 
@@ -33,13 +46,54 @@ pub fn image_of_upload(upload: UploadId, owner: UserId, created_at: Timestamp) -
 }
 
 /// The key of one file of an image.
-pub fn key(image: ImageId, version: i32, name: &str, format: Format) -> Result<ObjectKey, Problem> {
-    Ok(ObjectKey::parse(&format!("{FOLDER}/{image}/{version}/{name}.{}", format.extension()))?)
+pub fn key(
+    image: ImageId,
+    rendition: &StoredRendition,
+    format: Format,
+) -> Result<ObjectKey, Problem> {
+    match rendition.digest(format) {
+        Some(digest) => named(image, digest, format),
+        // Made before files were named by what is in them: all of those are of the first version.
+        None => named(image, &format!("{FIRST_VERSION}/{}", rendition.name), format),
+    }
+}
+
+/// The keys of all files of an image.
+pub fn keys(image: &StoredImage) -> Result<HashSet<ObjectKey>, Problem> {
+    let formats = [Format::Avif, Format::Webp, Format::Jpeg];
+    let files = image.every().flat_map(|rendition| formats.map(|format| (rendition, format)));
+    files
+        .filter(|(rendition, format)| rendition.byte_size(*format).is_some())
+        .map(|(rendition, format)| key(image.image_id, rendition, format))
+        .collect()
+}
+
+fn named(image: ImageId, name: &str, format: Format) -> Result<ObjectKey, Problem> {
+    Ok(ObjectKey::parse(&format!("{FOLDER}/{image}/{name}.{}", format.extension()))?)
 }
 
 /// Stores one file of an image. Writing it again changes nothing.
-pub async fn put(app: &App, key: &ObjectKey, bytes: Bytes, format: Format) -> Result<(), Problem> {
-    Ok(app.storage().put(key, bytes, format.media_type(), PutMode::Replace).await?)
+pub async fn put(
+    app: &App,
+    image: ImageId,
+    bytes: Bytes,
+    format: Format,
+) -> Result<StoredFile, Problem> {
+    let digest = hex::encode(&Sha256::digest(&bytes)[..DIGEST_BYTES]);
+    let byte_size = i64::try_from(bytes.len()).map_err(Problem::internal)?;
+    let key = named(image, &digest, format)?;
+    app.storage().put(&key, bytes, format.media_type(), PutMode::Replace).await?;
+    Ok(StoredFile { byte_size, digest })
+}
+
+/// Reads the JPEG of a rendition, to make another format of it.
+pub async fn jpeg(
+    app: &App,
+    image: ImageId,
+    rendition: &StoredRendition,
+) -> Result<Bytes, Problem> {
+    let limit = u64::try_from(rendition.jpeg).map_err(Problem::internal)?;
+    Ok(app.storage().get(&key(image, rendition, Format::Jpeg)?, limit).await?)
 }
 
 /// Deletes every file of an image.

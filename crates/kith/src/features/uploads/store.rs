@@ -1,5 +1,7 @@
 //! SQL of uploads and images.
 
+pub mod versions;
+
 use std::collections::HashSet;
 
 use kith_sql_generated::queries::uploads as sql;
@@ -208,8 +210,9 @@ pub async fn visible_image(
 ) -> Result<Option<StoredImage>, Problem> {
     let db = app.db().shared().await?;
     let query = sql::visible_image();
-    let row = query.bind(&*db, viewer.as_uuid(), image.as_uuid(), &version).opt().await?;
-    row.map(serde_json::from_value).transpose().map_err(Problem::internal)
+    let (viewer, image) = (viewer.as_uuid(), image.as_uuid());
+    let row = query.bind(&*db, &version, viewer, image, &app.now()).opt().await?;
+    row.flatten().map(serde_json::from_value).transpose().map_err(Problem::internal)
 }
 
 /// Reads an image by itself, for work on it: never for a person.
@@ -234,7 +237,8 @@ pub async fn put_image(tx: &Tx, owner: UserId, image: &StoredImage) -> Result<Va
     let id = image.image_id;
     sql::put_image_metadata().bind(tx.db(), &metadata, id.as_uuid()).await?;
     let text = id.to_string();
-    sql::put_picture_metadata().bind(tx.db(), &metadata, owner.as_uuid(), &text).await?;
+    let owner = owner.as_uuid();
+    sql::put_picture_metadata().bind(tx.db(), &metadata, &image.path(), owner, &text).await?;
     Ok(metadata)
 }
 

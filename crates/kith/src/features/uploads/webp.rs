@@ -1,37 +1,45 @@
 //! WebP, made when somebody first asks for it: almost every client takes AVIF.
 
-use kith_media::{Format, MediaFailure, RenderEvent, RenderRequest, RenditionName, Size};
+use kith_media::{Format, MediaFailure, RenderEvent, RenderRequest, RenditionName};
 use kith_types::id::ImageId;
 
 use super::{
-    image::{StoredImage, StoredRendition},
+    image::{StoredFile, StoredImage, StoredRendition},
     renditions, store,
 };
 use crate::{app::App, features::posts, http::problem::Problem};
 
-/// Makes the WebP of a rendition, once, and answers its length; none if there is no such rendition. Goes on
-/// when the client that asked is gone.
-pub async fn make(app: &App, image: ImageId, name: &str) -> Result<Option<i64>, Problem> {
+/// Makes the WebP of a rendition, once, and answers the rendition with it; none if there is no such rendition.
+/// Goes on when the client that asked is gone.
+pub async fn make(
+    app: &App,
+    image: ImageId,
+    name: &str,
+) -> Result<Option<StoredRendition>, Problem> {
     let (app_in, name) = (app.clone(), name.to_owned());
     let made = app.spawn(async move { make_alone(&app_in, image, &name).await });
     made.await.map_err(Problem::internal)?
 }
 
-async fn make_alone(app: &App, image: ImageId, name: &str) -> Result<Option<i64>, Problem> {
+async fn make_alone(
+    app: &App,
+    image: ImageId,
+    name: &str,
+) -> Result<Option<StoredRendition>, Problem> {
     let _alone = app.media().flight(image).await;
     let Some(stored) = store::image(app, image).await? else { return Ok(None) };
     let Some(rendition) = stored.rendition(name) else { return Ok(None) };
     if rendition.webp.is_some() {
-        return Ok(rendition.webp);
+        return Ok(Some(rendition.clone()));
     }
     let bytes = render(app, &stored, rendition).await?;
-    let byte_size = i64::try_from(bytes.len()).map_err(Problem::internal)?;
-    let key = renditions::key(image, stored.version, name, Format::Webp)?;
-    renditions::put(app, &key, bytes, Format::Webp).await?;
-    if note(app, image, name, byte_size).await? {
-        return Ok(Some(byte_size));
+    let file = renditions::put(app, image, bytes, Format::Webp).await?;
+    let mut made = rendition.clone();
+    made.set(Format::Webp, file.clone());
+    if note(app, image, name, file).await? {
+        return Ok(Some(made));
     }
-    app.storage().delete(&key).await?;
+    app.storage().delete(&renditions::key(image, &made, Format::Webp)?).await?;
     Ok(None)
 }
 
@@ -41,19 +49,14 @@ async fn render(
     image: &StoredImage,
     rendition: &StoredRendition,
 ) -> Result<bytes::Bytes, Problem> {
-    let names = RenditionName::LADDER.into_iter().chain([RenditionName::Square]);
-    let name = names.into_iter().find(|name| name.as_str() == rendition.name);
-    let name = name.ok_or_else(Problem::not_found)?;
+    let name = rendition.rendition_name().ok_or_else(Problem::not_found)?;
     let largest = match name {
         RenditionName::Square => &image.square,
         _ => image.renditions.last().unwrap_or(rendition),
     };
-    let key = renditions::key(image.image_id, image.version, &largest.name, Format::Jpeg)?;
-    let limit = u64::try_from(largest.jpeg).map_err(Problem::internal)?;
-    let source = app.storage().get(&key, limit).await?;
-    let size = Size { width: rendition.width, height: rendition.height };
+    let source = renditions::jpeg(app, image.image_id, largest).await?;
     let byte_size = u64::try_from(source.len()).map_err(Problem::internal)?;
-    let request = RenderRequest::further_format(byte_size, name, size, Format::Webp);
+    let request = RenderRequest::further_format(byte_size, name, rendition.size(), Format::Webp);
     let input = std::io::Cursor::new(source);
     let rendering = app.media().process().render(input, &request).await.map_err(failed)?;
     let events = rendering.collect().await.map_err(failed)?;
@@ -71,20 +74,20 @@ fn failed(failure: MediaFailure) -> Problem {
     Problem::unavailable(failure)
 }
 
-/// Notes the length wherever the image is described; false if the image is gone.
-async fn note(app: &App, image: ImageId, name: &str, byte_size: i64) -> Result<bool, Problem> {
+/// Notes the file wherever the image is described; false if the image is gone.
+async fn note(app: &App, image: ImageId, name: &str, file: StoredFile) -> Result<bool, Problem> {
     let name = name.to_owned();
     app.tx("uploads.webp", move |tx| {
-        let name = name.clone();
+        let (name, file) = (name.clone(), file.clone());
         async move {
             let Some((owner, mut stored)) = store::lock_image(&tx, image).await? else {
                 return Ok(false);
             };
             if let Some(rendition) = stored.rendition_mut(&name) {
-                rendition.webp = Some(byte_size);
+                rendition.set(Format::Webp, file);
             }
             let metadata = store::put_image(&tx, owner, &stored).await?;
-            posts::image_changed(&tx, image, &metadata).await?;
+            posts::image_changed(&tx, &stored, &metadata).await?;
             Ok(true)
         }
     })

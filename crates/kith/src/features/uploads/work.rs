@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{
     image::StoredImage,
+    originals,
     render::{self, Refused, Unrendered},
     renditions,
     store::{self, State, Work},
@@ -43,7 +44,10 @@ pub async fn process(app: App, payload: Value) -> Result<(), Problem> {
     let Some(work) = store::work(&app, upload_id).await? else { return Ok(()) };
     if work.state == State::Processing {
         match render::render(&app, &work).await {
-            Ok(image) => finish(&app, &work, image).await?,
+            Ok(image) => {
+                originals::keep(&app, &work).await?;
+                finish(&app, &work, image).await?;
+            }
             Err(Unrendered::Refused(refused) | Unrendered::Doubtful(refused)) => {
                 fail(&app, &work, refused).await?;
             }

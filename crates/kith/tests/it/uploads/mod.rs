@@ -6,15 +6,19 @@ mod bytes;
 mod fate;
 mod images;
 mod interrupted;
+mod leaving;
+mod originals;
 mod orphans;
 mod picture;
 mod processing;
 mod quota;
 mod sweep;
+mod versions;
 mod webp;
 
 use kith_storage::{ObjectKey, StorageError};
 use kith_testkit::{Answer, Person, TestApp};
+use serde_json::Value;
 
 /// The upload as its owner sees it.
 async fn state(person: &Person, upload: &str) -> Answer {
@@ -28,6 +32,23 @@ async fn stored(app: &TestApp, key: &str) -> Option<u64> {
         Err(StorageError::NotFound) => None,
         Err(error) => panic!("the store fails: {error}"),
     }
+}
+
+/// The name in the store of the file behind an address of an image.
+async fn key(app: &TestApp, url: &str) -> String {
+    let path = url.split('?').next().and_then(|path| path.strip_prefix("/v1/images/"));
+    let parts: Vec<&str> = path.expect("a path").split(['/', '.']).collect();
+    let [image, version, name, extension] = parts[..] else { panic!("{url} is of no image") };
+    let metadata = "select case when version = $2::text::integer then metadata else previous end
+        from images where image_id = $1::text::uuid";
+    let row = app.sql().await.query_one(metadata, &[&image, &version]).await.expect("an image");
+    let metadata: Value = row.get(0);
+    let sizes = metadata["renditions"].as_array().expect("renditions").iter();
+    let mut all = sizes.chain([&metadata["square"]]);
+    let rendition = all.find(|rendition| rendition["name"] == name).expect("a rendition");
+    let format = if extension == "jpg" { "jpeg" } else { extension };
+    let digest = rendition["digests"][format].as_str().expect("a name");
+    format!("images/{image}/{digest}.{extension}")
 }
 
 /// Lets every job that waits for another attempt have it at the next run.

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{interrupted::program, runs, state, stored};
 
-async fn files(app: &TestApp) -> Vec<String> {
+pub async fn files(app: &TestApp) -> Vec<String> {
     let folder = ObjectKey::parse("images").expect("a key");
     let files: Vec<_> =
         app.app.storage().list(Some(&folder)).try_collect().await.expect("a listing");
@@ -81,17 +81,18 @@ async fn files_of_an_upload_in_work_stay() {
 }
 
 /// A media process that waits to be let through, once there is something to wait at.
-fn gated() -> (PathBuf, PathBuf) {
-    let name = format!("gate-{}", std::process::id());
-    let gate = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+pub fn gated(name: &str) -> (PathBuf, PathBuf) {
+    let name = format!("gate-{name}-{}", std::process::id());
+    let gate = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(&name);
     let _ = std::fs::remove_file(&gate);
     let script = format!("if [ -p '{0}' ]; then read go < '{0}'; fi", gate.display());
-    (gate, program("gated", &script))
+    let program = program(&name, &script);
+    (gate, program)
 }
 
 #[tokio::test]
 async fn a_webp_of_an_image_that_is_discarded_meanwhile_is_taken_back() {
-    let (gate, media_program) = gated();
+    let (gate, media_program) = gated("discarding");
     let media_program = Some(media_program);
     let app = TestApp::with(Options { media_program, ..Options::default() }).await;
     let ana = app.person("ana").await;

@@ -4,7 +4,7 @@ use kith_testkit::{Person, Photo, TestApp, posts::source_url};
 use reqwest::Method;
 use serde_json::json;
 
-use super::{state, stored};
+use super::{key, state, stored};
 
 const PICTURE: &str = "/v1/me/profile-picture";
 
@@ -67,19 +67,18 @@ async fn it_takes_an_upload_of_ones_own_that_is_ready_and_unused() {
 async fn the_one_before_goes_away_with_its_files() {
     let app = TestApp::start().await;
     let ana = app.person("ana").await;
-    let mut files = Vec::new();
+    let (mut files, mut urls) = (Vec::new(), Vec::new());
     for hue in [1, 2] {
         let upload = ready(&app, &ana, hue).await;
         let me = ana.put(PICTURE, json!({ "upload_id": upload })).await.expect(200);
         let url = source_url(&me.at("/profile_picture"), "square.jpg").expect("a source");
-        files.push(
-            url.split('?').next().and_then(|p| p.strip_prefix("/v1/")).expect("a path").to_owned(),
-        );
+        files.push(key(&app, &url).await);
+        urls.push(url);
     }
     app.drain_jobs().await;
     assert_eq!(stored(&app, &files[0]).await, None);
     assert!(stored(&app, &files[1]).await.is_some());
-    ana.loads(&format!("/v1/{}", files[0])).await.expect_problem(404, "not-found");
+    ana.loads(&urls[0]).await.expect_problem(404, "not-found");
 
     ana.delete(PICTURE).await.expect(204);
     ana.delete(PICTURE).await.expect(204);

@@ -1,12 +1,13 @@
 //! From the bytes that were sent to an image, or to a failure with a name.
 
 use bytes::Bytes;
+use futures_util::TryStreamExt as _;
 use kith_media::Format;
 use kith_storage::{ObjectKey, PutMode};
 use kith_testkit::{Photo, TestApp, posts::source_url};
 use serde_json::json;
 
-use super::{events, state, stored};
+use super::{events, key, state, stored};
 
 #[tokio::test]
 async fn ready_means_that_every_eager_rendition_is_there() {
@@ -175,4 +176,22 @@ async fn bytes_that_changed_in_the_store_are_refused() {
     let left =
         futures_util::TryStreamExt::try_collect::<Vec<_>>(app.app.storage().list(Some(&folder)));
     assert_eq!(left.await.expect("a listing"), []);
+}
+
+#[tokio::test]
+async fn what_can_be_shown_first_is_stored_first() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let upload = ana.uploads(&Photo::of(Format::Jpeg, 1200, 800, 7)).await;
+    app.processes_photos().await;
+    let image = state(&ana, &upload).await.at("/image");
+    let folder = ObjectKey::parse("images").expect("a key");
+    let files: Vec<_> =
+        app.app.storage().list(Some(&folder)).try_collect().await.expect("a listing");
+    let first = files.iter().min_by_key(|file| file.modified).expect("files");
+    let url = source_url(&image, "w640.jpg").expect("a source");
+    assert_eq!(first.key.as_str(), key(&app, &url).await);
+    let last = files.iter().max_by_key(|file| file.modified).expect("files");
+    let url = source_url(&image, "w2048.avif").expect("a source");
+    assert_eq!(last.key.as_str(), key(&app, &url).await, "the dearest one comes last");
 }

@@ -1,10 +1,11 @@
 //! WebP: listed from the start, made when somebody first asks.
 
+use kith::config::WebpMaking;
 use kith_media::Format;
-use kith_testkit::{Photo, TestApp, posts::source_url};
+use kith_testkit::{Options, Photo, TestApp, posts::source_url};
 use serde_json::{Value, json};
 
-use super::{state, stored};
+use super::{key, state, stored};
 
 fn webp_size(image: &Value, name: &str) -> Value {
     let renditions =
@@ -35,8 +36,7 @@ async fn it_is_made_once_for_all_who_ask_at_the_same_time() {
     assert_eq!(webp_size(&image, "w640"), length);
     assert_eq!(webp_size(&image, "w320"), json!(null));
     assert_eq!(webp_size(&state(&ana, &upload).await.at("/image"), "w640"), length);
-    let key = url.split('?').next().and_then(|path| path.strip_prefix("/v1/")).expect("a path");
-    assert_eq!(stored(&app, key).await, Some(bytes.len() as u64));
+    assert_eq!(stored(&app, &key(&app, &url).await).await, Some(bytes.len() as u64));
     assert_eq!(ana.loads(&url).await.expect(200).bytes, bytes);
 }
 
@@ -51,4 +51,21 @@ async fn the_square_is_made_of_the_square() {
     let bytes = ana.loads(&url).await.expect(200).bytes;
     assert!(bytes.starts_with(b"RIFF"));
     assert_eq!(webp_size(&state(&ana, &upload).await.at("/image"), "square"), json!(bytes.len()));
+}
+
+#[tokio::test]
+async fn it_is_made_with_the_others_where_the_settings_say_so() {
+    let configure = |config: &mut kith::config::Config| config.media.webp = WebpMaking::Eager;
+    let app = TestApp::with(Options { configure, ..Options::default() }).await;
+    let ana = app.person("ana").await;
+    let upload = ana.uploads(&Photo::of(Format::Jpeg, 700, 500, 7)).await;
+    app.processes_photos().await;
+    let image = state(&ana, &upload).await.at("/image");
+    for name in ["w320", "w640", "square"] {
+        let url = source_url(&image, &format!("{name}.webp")).expect("a source");
+        assert!(stored(&app, &key(&app, &url).await).await.is_some(), "{name} is there unasked");
+        let bytes = ana.loads(&url).await.expect(200).bytes;
+        assert_eq!(webp_size(&image, name), json!(bytes.len()));
+        assert!(bytes.starts_with(b"RIFF"));
+    }
 }
