@@ -13,6 +13,7 @@ mod catalogue;
 mod comments;
 mod contacts;
 mod demo;
+mod edge;
 mod foundations;
 mod friends;
 mod messaging;
