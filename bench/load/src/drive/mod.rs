@@ -4,6 +4,7 @@ pub mod compare;
 mod connection;
 mod load;
 mod operation;
+mod pictures;
 mod processes;
 mod tokens;
 
@@ -22,6 +23,9 @@ use tokens::{Scheme, Signer};
 
 /// What a request leaves behind (events, notifications) is part of its cost: so long it is waited for.
 const SETTLING: Duration = Duration::from_millis(500);
+
+/// So many pictures are asked for: a few hundred megabytes, which stay in the kernel's memory as those of today do.
+const PICTURES: usize = 5_000;
 
 /// Where a server is and how it knows people.
 #[derive(Args, Clone)]
@@ -66,6 +70,9 @@ pub struct Arguments {
     /// Only people with nearly as many friends as anybody may have.
     #[arg(long)]
     large: bool,
+    /// The folder in which the server keeps photos: `image` lays there what it asks for.
+    #[arg(long, required_if_eq("operation", "image"))]
+    photos: Option<PathBuf>,
     /// Chooses where in the list of targets to begin.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -106,7 +113,18 @@ struct Figures {
 /// Measures.
 #[expect(clippy::print_stdout, reason = "the line of figures is the result")]
 pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
-    let targets = targets(&arguments.database, &arguments.server, arguments.large).await?;
+    let mut targets = targets(&arguments.database, &arguments.server, arguments.large).await?;
+    if let Some(photos) =
+        arguments.photos.as_ref().filter(|_| arguments.operation == Operation::Image)
+    {
+        targets.truncate(PICTURES);
+        let client = database::connect(&arguments.database).await?;
+        let posts: Vec<_> = targets.iter().map(Target::post).collect();
+        let paths = pictures::lay(&client, photos, &posts).await?;
+        for target in &mut targets {
+            target.shows(&paths);
+        }
+    }
     let figures = measure(&arguments, &targets).await?;
     println!("{}", serde_json::to_string(&figures)?);
     Ok(())

@@ -1,5 +1,7 @@
 //! What people ask for: the requests of each operation, ready to be sent.
 
+use std::collections::HashMap;
+
 use clap::ValueEnum;
 use uuid::Uuid;
 
@@ -19,6 +21,8 @@ pub enum Operation {
     Notifications,
     /// A new comment.
     Comment,
+    /// The bytes of a picture of a post.
+    Image,
     /// 60 % feed, 25 % post, 10 % notifications, 5 % comment.
     Mixed,
 }
@@ -28,12 +32,23 @@ pub struct Target {
     user: Uuid,
     token: String,
     post: Uuid,
+    picture: String,
 }
 
 impl Target {
     /// Signs the person in.
     pub fn new(signer: &Signer, user: Uuid, session: Uuid, post: Uuid) -> Self {
-        Self { user, token: signer.token(user, session), post }
+        Self { user, token: signer.token(user, session), post, picture: String::new() }
+    }
+
+    /// The post.
+    pub fn post(&self) -> Uuid {
+        self.post
+    }
+
+    /// Learns where the picture of its post is.
+    pub fn shows(&mut self, paths: &HashMap<Uuid, String>) {
+        self.picture = paths.get(&self.post).cloned().unwrap_or_default();
     }
 
     /// Whose it is.
@@ -65,6 +80,7 @@ impl Operation {
             Self::Feed => vec![get(target, "/v1/feed")],
             Self::Notifications => vec![get(target, "/v1/notifications")],
             Self::Comment => vec![comment(target)],
+            Self::Image => vec![get(target, &target.picture)],
             Self::Post | Self::Mixed => vec![
                 get(target, &format!("/v1/posts/{post}")),
                 get(target, &format!("/v1/posts/{post}/comments")),
