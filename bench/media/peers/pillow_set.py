@@ -1,4 +1,5 @@
-"""The same set of renditions by Pillow. Usage: pillow_set.py PHOTO FOLDER
+"""The same set of renditions by Pillow. Usage: pillow_set.py set PHOTO FOLDER [FORMAT ...]
+or, a lossless picture at a list of qualities: pillow_set.py encode PNG FOLDER FORMAT SPEED QUALITY ...
 
 Tuned as far as its interface goes: scaled JPEG decoding, each size from the next larger one, and
 libaom's fastest speed with the same tuning that Kith uses.
@@ -7,7 +8,8 @@ libaom's fastest speed with the same tuning that Kith uses.
 import io
 import sys
 
-from PIL import Image, ImageCms, ImageOps
+import PIL
+from PIL import Image, ImageCms, ImageOps, features
 
 EDGES = [2048, 1080, 640, 320]
 SQUARE = 480
@@ -24,21 +26,48 @@ def load(path):
     return image
 
 
-def save(image, stem):
-    image.save(f"{stem}.jpg", quality=80, progressive=True, optimize=True)
-    image.save(f"{stem}.avif", quality=60, speed=9, codec="aom", max_threads=1, advanced={"tune": "iq"})
+def settings(ending, speed):
+    return {
+        "jpg": {"progressive": True, "optimize": True},
+        "avif": {"speed": speed, "codec": "aom", "max_threads": 1, "advanced": {"tune": "iq"}},
+        "webp": {"method": speed},
+    }[ending]
 
 
-def main(photo, folder):
+QUALITY = {"jpg": 80, "avif": 60, "webp": 80}
+SPEED = {"jpg": 0, "avif": 9, "webp": 4}
+
+
+def save(image, stem, endings):
+    for ending in endings:
+        image.save(f"{stem}.{ending}", quality=QUALITY[ending], **settings(ending, SPEED[ending]))
+
+
+def whole_set(photo, folder, *endings):
+    endings = endings or ("jpg", "avif")
     image = load(photo)
     short = min(image.size)
     square = ImageOps.fit(image, (min(SQUARE, short),) * 2, Image.Resampling.LANCZOS)
     for edge in EDGES:
         image.thumbnail((edge, edge), Image.Resampling.LANCZOS, reducing_gap=None)
-        save(image, f"{folder}/w{edge}")
-    save(square, f"{folder}/square")
+        save(image, f"{folder}/w{edge}", endings)
+    save(square, f"{folder}/square", endings)
     image.thumbnail((100, 100))
     image.tobytes()
 
 
-main(*sys.argv[1:])
+def encode(picture, folder, ending, speed, *qualities):
+    image = Image.open(picture).convert("RGB")
+    for quality in qualities:
+        image.save(f"{folder}/q{quality}.{ending}", quality=int(quality), **settings(ending, int(speed)))
+
+
+def versions():
+    names = ["libjpeg_turbo", "avif", "webp"]
+    return "Pillow " + PIL.__version__ + ", " + ", ".join(f"{name} {features.version(name)}" for name in names)
+
+
+if sys.argv[1] == "versions":
+    print(versions())
+else:
+    {"set": whole_set, "encode": encode}[sys.argv[1]](*sys.argv[2:])

@@ -1,11 +1,11 @@
-// The same set of renditions by sharp. Usage: node sharp.mjs tuned|documented PHOTO FOLDER
+// The same set of renditions by sharp. Usage: node sharp.mjs tuned|documented PHOTO FOLDER [FORMAT]
 //
 // tuned:      the base is decoded once, everything else is made from it; AVIF effort 0; JPEG and AVIF.
 // documented: what the manual shows: one pipeline per output, default settings, three formats.
 import { writeFileSync } from 'node:fs';
 import sharp from 'sharp';
 
-const [mode, photo, folder] = process.argv.slice(2);
+const [mode, photo, folder, only] = process.argv.slice(2);
 const EDGES = [640, 320, 1080, 2048];
 const SQUARE = 480;
 sharp.concurrency(1);
@@ -29,6 +29,7 @@ async function tuned() {
   const square = () => base().resize(SQUARE, SQUARE, { fit: 'cover', position: 'attention' });
   await sized(100).raw().toBuffer();
   for (const [ending, encode] of Object.entries(files)) {
+    if (only && ending !== only) continue;
     for (const edge of EDGES) await encode(sized(edge)).toFile(`${folder}/w${edge}.${ending}`);
     await encode(square()).toFile(`${folder}/square.${ending}`);
   }
@@ -57,9 +58,14 @@ if (mode === 'versions') {
   // A lossless picture at a list of qualities: node sharp.mjs encode PNG FOLDER FORMAT EFFORT Q...
   const [format, effort, ...qualities] = process.argv.slice(5);
   for (const quality of qualities.map(Number)) {
-    const settings = { jpg: { progressive: true }, avif: { effort: Number(effort) }, webp: { effort: Number(effort) } }[format];
-    const image = sharp(photo).toFormat(format === 'jpg' ? 'jpeg' : format, { quality, ...settings });
-    writeFileSync(`${folder}/q${quality}.${format}`, await image.toBuffer());
+    const [encoder, ending, settings] = {
+      jpg: ['jpeg', 'jpg', { progressive: true }],
+      mozjpeg: ['jpeg', 'jpg', { mozjpeg: true }],
+      avif: ['avif', 'avif', { effort: Number(effort) }],
+      webp: ['webp', 'webp', { effort: Number(effort) }],
+    }[format];
+    const image = sharp(photo).toFormat(encoder, { quality, ...settings });
+    writeFileSync(`${folder}/q${quality}.${ending}`, await image.toBuffer());
   }
 } else {
   await { tuned, documented }[mode]();

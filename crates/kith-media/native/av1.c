@@ -1,6 +1,7 @@
 /* AV1 still pictures by libaom. One thread: pictures are processed one per process. */
 #include "codecs.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,12 +29,12 @@ static int set_controls(aom_codec_ctx_t *codec, const struct kith_av1_encode *jo
 
 static void describe(aom_image_t *image, const struct kith_av1_encode *job) {
   memset(image, 0, sizeof *image);
-  image->fmt = AOM_IMG_FMT_I420;
+  image->fmt = job->halved ? AOM_IMG_FMT_I420 : AOM_IMG_FMT_I444;
   image->w = image->d_w = job->width;
   image->h = image->d_h = job->height;
   image->bit_depth = 8;
-  image->x_chroma_shift = image->y_chroma_shift = 1;
-  image->bps = 12;
+  image->x_chroma_shift = image->y_chroma_shift = job->halved;
+  image->bps = job->halved ? 12 : 24;
   image->range = AOM_CR_FULL_RANGE;
   image->cp = AOM_CICP_CP_BT_709;
   image->tc = AOM_CICP_TC_SRGB;
@@ -73,6 +74,8 @@ int kith_av1_encode(const struct kith_av1_encode *job, uint8_t **out, size_t *le
   config.g_lag_in_frames = 0;
   config.full_still_picture_hdr = 0;
   config.rc_end_usage = AOM_Q;
+  /* 4:4:4 belongs to the second profile. */
+  config.g_profile = job->halved ? 0 : 1;
   if (aom_codec_enc_init(&codec, aom_codec_av1_cx(), &config, 0)) return KITH_INTERNAL;
   describe(&image, job);
   if (!set_controls(&codec, job) && !aom_codec_encode(&codec, &image, 0, 1, 0)) {
@@ -147,7 +150,23 @@ void kith_av1_close(struct kith_av1_frame *frame) {
 
 void kith_free(void *memory) { free(memory); }
 
+void kith_release_early(void) {
+#ifdef M_MMAP_THRESHOLD
+  /* glibc raises this by itself to the largest block ever freed, after which planes are cut out of a heap
+     that cannot shrink: 12 MB more for a photo. */
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
+}
+
 const char *kith_version_av1(void) { return aom_codec_version_str(); }
+
+uint32_t kith_av1_generation(void) {
+#ifdef KITH_HAVE_TUNE_IQ
+  return aom_codec_version() >= (3 << 16 | 14 << 8) ? 2 : 1;
+#else
+  return 0;
+#endif
+}
 
 int kith_has_tune_iq(void) {
 #ifdef KITH_HAVE_TUNE_IQ

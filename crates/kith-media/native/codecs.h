@@ -40,13 +40,14 @@ int kith_jpeg_decode(const uint8_t *data, size_t length, struct kith_jpeg_decode
 int kith_jpeg_encode(const uint8_t *rgb, uint32_t width, uint32_t height, float quality,
                      uint8_t **out, size_t *length);
 
-/* AV1 out: one full-range BT.601 4:2:0 key frame without container. quantizer is 0..63. */
+/* AV1 out: one full-range BT.601 key frame without container. quantizer is 0..63. */
 struct kith_av1_encode {
   const uint8_t *planes[3];
   uint32_t strides[3];
   uint32_t width, height;
   uint32_t quantizer;
   uint32_t speed; /* 0..9, higher is faster */
+  uint32_t halved; /* 1: chroma has half the width and height (4:2:0), 0: all of it (4:4:4) */
 };
 int kith_av1_encode(const struct kith_av1_encode *job, uint8_t **out, size_t *length);
 
@@ -66,10 +67,15 @@ void kith_av1_close(struct kith_av1_frame *frame);
 int kith_webp_encode(const uint8_t *rgb, uint32_t width, uint32_t height, float quality, int method,
                      uint8_t **out, size_t *length);
 
+/* Large blocks go back to the system as soon as they are freed, whatever was freed before. */
+void kith_release_early(void);
+
 /* Versions, for reports. */
 const char *kith_version_av1(void);
 int kith_version_webp(void);
 int kith_has_jpegli(void);
 int kith_has_tune_iq(void);
+/* 0 without tune=iq, 1 with its first form, 2 from libaom 3.14 on. */
+uint32_t kith_av1_generation(void);
 
 #endif

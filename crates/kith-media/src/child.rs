@@ -5,6 +5,7 @@
 
 use crate::facts::{RenderEvent, Summary};
 use crate::failure::MediaFailure;
+use crate::native;
 use crate::pipeline;
 use crate::protocol::{encode_event, encode_failure};
 use crate::request::RenderRequest;
@@ -26,6 +27,7 @@ pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
 }
 
 fn render() -> ExitCode {
+    native::release_early();
     let mut input = io::stdin().lock();
     let result = prepare(&mut input)
         .and_then(|(request, gauge, enforced)| run(&mut input, &request, gauge, enforced));
@@ -58,9 +60,7 @@ fn run(
     enforced: Enforced,
 ) -> Result<(), MediaFailure> {
     let picture = read_picture(input, request)?;
-    pipeline::run(&picture, request, &mut Cpu::default(), &mut |event| {
-        send(&encode_event(&event))
-    })?;
+    pipeline::run(picture, request, &mut Cpu::default(), &mut |event| send(&encode_event(&event)))?;
     let (cpu_ms, peak_memory) = gauge.read();
     send(&encode_event(&RenderEvent::Done(Summary { cpu_ms, peak_memory, sandbox: enforced })))
 }

@@ -1,85 +1,89 @@
 //! Encoders: sRGB pixels into JPEG, AVIF or WebP, with nothing but the pixels inside.
 //!
-//! Owns the quality settings. No metadata can get into an output, because none reaches this module.
+//! How good a file becomes is decided in [`crate::quality`]. No metadata can get into an output, because
+//! none reaches this module.
 
 use crate::failure::MediaFailure;
 use crate::native::{self, Planes};
 use crate::pixels::{RgbImage, index};
-use crate::request::{AvifEffort, Format, Size};
+use crate::quality::{Chroma, Setting};
+use crate::request::Size;
 use avif_serialize::Aviffy;
 use avif_serialize::constants::{ColorPrimaries, MatrixCoefficients, TransferCharacteristics};
 use std::borrow::Cow;
 
-/// jpegli at 4:4:4: SSIMULACRA2 of about 76 on photographs ("high quality" begins at 70).
-const JPEG_QUALITY: f32 = 77.0;
-/// libaom's scale, 0 is lossless, 63 the coarsest: SSIMULACRA2 of about 68 at speed 9.
-const AVIF_QUANTIZER: u32 = 27;
-/// libwebp's scale, 100 is the best: SSIMULACRA2 of about 75.
-const WEBP_QUALITY: f32 = 80.0;
-/// libwebp's middle method: 5 % smaller than 2, half the time of 6.
-const WEBP_METHOD: u8 = 4;
-
-/// Encodes a picture in one format.
-pub fn encode(
-    image: Cow<'_, RgbImage>,
-    format: Format,
-    effort: AvifEffort,
-) -> Result<Vec<u8>, MediaFailure> {
-    match format {
-        Format::Jpeg => native::jpeg_encode(&image, JPEG_QUALITY),
-        Format::Webp => native::webp_encode(&image, WEBP_QUALITY, WEBP_METHOD),
-        Format::Avif => avif(image, effort),
+/// Encodes a picture in the format of the setting.
+pub fn encode(image: Cow<'_, RgbImage>, setting: Setting) -> Result<Vec<u8>, MediaFailure> {
+    match setting {
+        Setting::Jpeg { quality } => native::jpeg_encode(&image, quality),
+        Setting::Webp { quality, method } => native::webp_encode(&image, quality, method),
+        Setting::Avif { quantizer, speed, chroma } => {
+            let size = image.size;
+            let planes = planes(&image, chroma);
+            // The encoder is where a run needs most memory: the pixels may go before it starts.
+            drop(image);
+            let coded = native::av1_encode(&planes, quantizer, speed)?;
+            Ok(container(&coded, size, chroma))
+        }
     }
 }
 
-fn avif(image: Cow<'_, RgbImage>, effort: AvifEffort) -> Result<Vec<u8>, MediaFailure> {
-    let speed = match effort {
-        AvifEffort::Fast => 9,
-        AvifEffort::Small => 6,
-    };
-    let Size { width, height } = image.size;
-    let planes = planes(&image);
-    // The encoder is where a run needs most memory: the pixels may go before it starts.
-    drop(image);
-    let coded = native::av1_encode(&planes, AVIF_QUANTIZER, speed)?;
-    let container = Aviffy::new()
+fn container(coded: &[u8], Size { width, height }: Size, chroma: Chroma) -> Vec<u8> {
+    let halved = chroma == Chroma::Halved;
+    Aviffy::new()
         .set_color_primaries(ColorPrimaries::Bt709)
         .set_transfer_characteristics(TransferCharacteristics::Srgb)
         .set_matrix_coefficients(MatrixCoefficients::Bt601)
         .set_full_color_range(true)
-        .set_chroma_subsampling((true, true))
-        .to_vec(&coded, None, width, height, 8);
-    Ok(container)
+        .set_chroma_subsampling((halved, halved))
+        .set_seq_profile(u8::from(!halved))
+        .to_vec(coded, None, width, height, 8)
 }
 
-/// Full-range BT.601 with chroma averaged over two by two pixels. Fixed point with 16 fractional bits.
-fn planes(image: &RgbImage) -> Planes {
+/// Full-range BT.601. Fixed point with 16 fractional bits.
+fn planes(image: &RgbImage, chroma: Chroma) -> Planes {
     let Size { width, height } = image.size;
-    let half = Size { width: width.div_ceil(2), height: height.div_ceil(2) };
-    let half_pixels = index(half.width) * index(half.height);
+    let chroma_size = match chroma {
+        Chroma::Full => image.size,
+        Chroma::Halved => Size { width: width.div_ceil(2), height: height.div_ceil(2) },
+    };
+    let chroma_pixels = index(chroma_size.width) * index(chroma_size.height);
     let mut planes = Planes {
         size: image.size,
+        chroma_size,
         luma: vec![0; index(width) * index(height)],
-        chroma: [vec![0; half_pixels], vec![0; half_pixels]],
+        chroma: [vec![0; chroma_pixels], vec![0; chroma_pixels]],
     };
-    for (from, to) in image.rows().zip(planes.luma.chunks_exact_mut(index(width))) {
-        for (pixel, luma) in from.as_chunks::<3>().0.iter().zip(to) {
-            *luma = luma_of(*pixel);
-        }
+    let pixels = image.data.as_chunks::<3>().0;
+    for (pixel, luma) in pixels.iter().zip(&mut planes.luma) {
+        *luma = luma_of(*pixel);
     }
+    match chroma {
+        Chroma::Full => {
+            let [blue, red] = &mut planes.chroma;
+            for (pixel, (blue, red)) in pixels.iter().zip(blue.iter_mut().zip(red)) {
+                (*blue, *red) = chroma_of::<16>(pixel.map(i32::from));
+            }
+        }
+        Chroma::Halved => halve_chroma(image, &mut planes),
+    }
+    planes
+}
+
+/// Chroma averaged over two by two pixels.
+fn halve_chroma(image: &RgbImage, planes: &mut Planes) {
+    let width = index(planes.chroma_size.width);
     let [blue, red] = &mut planes.chroma;
-    let chroma_rows =
-        blue.chunks_exact_mut(index(half.width)).zip(red.chunks_exact_mut(index(half.width)));
+    let chroma_rows = blue.chunks_exact_mut(width).zip(red.chunks_exact_mut(width));
     for (pair, (blue, red)) in image.data.chunks(image.stride() * 2).zip(chroma_rows) {
         let (upper, lower) = pair.split_at(image.stride());
         // The last row of an odd height stands alone.
         let lower = if lower.is_empty() { upper } else { lower };
         let cells = upper.chunks(6).zip(lower.chunks(6));
         for ((upper, lower), (blue, red)) in cells.zip(blue.iter_mut().zip(red)) {
-            (*blue, *red) = chroma_of(upper, lower);
+            (*blue, *red) = chroma_of::<18>(cell_sums(upper, lower));
         }
     }
-    planes
 }
 
 fn luma_of([red, green, blue]: [u8; 3]) -> u8 {
@@ -88,22 +92,25 @@ fn luma_of([red, green, blue]: [u8; 3]) -> u8 {
     byte(sum >> 16)
 }
 
-/// Blue and red difference of two or one pixels in each of two rows.
-fn chroma_of(upper: &[u8], lower: &[u8]) -> (u8, u8) {
+/// Sums of the channels over two or one pixels in each of two rows.
+fn cell_sums(upper: &[u8], lower: &[u8]) -> [i32; 3] {
     let last = upper.len() - 3;
-    let sum = |channel: usize| {
+    [0, 1, 2].map(|channel| {
         let samples =
             [upper[channel], upper[last + channel], lower[channel], lower[last + channel]];
-        samples.iter().map(|sample| i32::from(*sample)).sum::<i32>()
-    };
-    let (red, green, blue) = (sum(0), sum(1), sum(2));
-    // Sums of four samples: two more bits to shift away. 128 is the middle.
-    let middle = (128 << 18) + (1 << 17);
+        samples.iter().map(|sample| i32::from(*sample)).sum()
+    })
+}
+
+/// Blue and red difference. `BITS` are the fractional ones: 16 for one pixel, 18 for the sum of four.
+fn chroma_of<const BITS: u32>([red, green, blue]: [i32; 3]) -> (u8, u8) {
+    // 128 is the middle.
+    let middle = (128 << BITS) + (1 << (BITS - 1));
     let blue_difference = -11_059 * red - 21_709 * green + 32_768 * blue + middle;
     let red_difference = 32_768 * red - 27_439 * green - 5_329 * blue + middle;
     (
-        byte((blue_difference >> 18).clamp(0, 255).cast_unsigned()),
-        byte((red_difference >> 18).clamp(0, 255).cast_unsigned()),
+        byte((blue_difference >> BITS).clamp(0, 255).cast_unsigned()),
+        byte((red_difference >> BITS).clamp(0, 255).cast_unsigned()),
     )
 }
 
@@ -129,12 +136,14 @@ mod tests {
             ([0, 0, 255], 29, 255, 107),
             ([0, 255, 0], 150, 44, 21),
         ] {
-            let planes = planes(&filled(pixel, 3, 3));
-            assert_eq!(
-                (planes.luma[4], planes.chroma[0][3], planes.chroma[1][3]),
-                (luma, blue, red),
-                "{pixel:?}"
-            );
+            for chroma in [Chroma::Full, Chroma::Halved] {
+                let planes = planes(&filled(pixel, 3, 3), chroma);
+                assert_eq!(
+                    (planes.luma[4], planes.chroma[0][3], planes.chroma[1][3]),
+                    (luma, blue, red),
+                    "{pixel:?} {chroma:?}"
+                );
+            }
         }
     }
 }

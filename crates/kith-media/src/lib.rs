@@ -25,6 +25,7 @@ pub mod pipeline;
 mod pixels;
 pub mod process;
 pub mod protocol;
+mod quality;
 pub mod request;
 pub mod resize;
 pub mod sandbox;

@@ -53,6 +53,7 @@ struct Av1EncodeRaw {
     height: u32,
     quantizer: u32,
     speed: u32,
+    halved: u32,
 }
 
 #[repr(C)]
@@ -107,10 +108,12 @@ unsafe extern "C" {
         out: *mut *mut u8,
         length: *mut usize,
     ) -> c_int;
+    fn kith_release_early();
     fn kith_version_av1() -> *const c_char;
     fn kith_version_webp() -> c_int;
     fn kith_has_jpegli() -> c_int;
     fn kith_has_tune_iq() -> c_int;
+    fn kith_av1_generation() -> u32;
 }
 
 /// Copies a buffer that the C side allocated, and frees it.
@@ -202,9 +205,10 @@ pub(crate) fn webp_encode(
     })
 }
 
-/// Planes of a 4:2:0 picture: luma at full size, both chroma planes at half, rounded up.
+/// Planes of a picture: luma at full size, both chroma planes at the same or at half of it, rounded up.
 pub(crate) struct Planes {
     pub size: Size,
+    pub chroma_size: Size,
     pub luma: Vec<u8>,
     pub chroma: [Vec<u8>; 2],
 }
@@ -215,20 +219,28 @@ pub(crate) fn av1_encode(
     speed: u32,
 ) -> Result<Vec<u8>, MediaFailure> {
     let Size { width, height } = planes.size;
-    let (half_width, half_height) = (width.div_ceil(2), height.div_ceil(2));
+    let chroma = planes.chroma_size;
+    let half = Size { width: width.div_ceil(2), height: height.div_ceil(2) };
+    assert!(chroma == planes.size || chroma == half, "chroma at full or half size");
     assert_eq!(planes.luma.len(), index(width) * index(height), "luma without padding");
     for plane in &planes.chroma {
-        assert_eq!(plane.len(), index(half_width) * index(half_height), "chroma without padding");
+        assert_eq!(
+            plane.len(),
+            index(chroma.width) * index(chroma.height),
+            "chroma without padding"
+        );
     }
     let job = Av1EncodeRaw {
         planes: [planes.luma.as_ptr(), planes.chroma[0].as_ptr(), planes.chroma[1].as_ptr()],
-        strides: [width, half_width, half_width],
+        strides: [width, chroma.width, chroma.width],
         width,
         height,
         quantizer,
         speed,
+        // A single pixel has no half: both samplings mean the same there.
+        halved: u32::from(chroma == half),
     };
-    // SAFETY: the planes have the sizes that 4:2:0 implies, as just checked, and outlive the call.
+    // SAFETY: the planes have the sizes that the sampling implies, as just checked, and outlive the call.
     collect(|out, length| unsafe { kith_av1_encode(&raw const job, out, length) })
 }
 
@@ -319,6 +331,19 @@ impl Drop for Av1Frame {
         // SAFETY: closes the decoder once; a frame that never opened has a null decoder.
         unsafe { kith_av1_close(&raw mut self.raw) };
     }
+}
+
+/// Large blocks go back to the system when they are freed. For a process that handles one picture.
+pub(crate) fn release_early() {
+    // SAFETY: sets one number of the allocator.
+    unsafe { kith_release_early() };
+}
+
+/// How the AVIF encoder is tuned: 0 by structural similarity, 1 and 2 for still pictures. Its scale of
+/// qualities differs between them.
+pub(crate) fn av1_generation() -> usize {
+    // SAFETY: compares a constant of the library.
+    index(unsafe { kith_av1_generation() }.min(2))
 }
 
 /// The codecs this program was linked with.

@@ -26,27 +26,16 @@ pub fn facts(input: &[u8], request: &RenderRequest) -> Result<Facts, MediaFailur
     Ok(describe(input, &inspect(input, &request.limits)?, request.location))
 }
 
-/// Runs the whole pipeline. Sends everything but [`RenderEvent::Done`].
+/// Runs the whole pipeline. Sends everything but [`RenderEvent::Done`]. An input that is handed over is
+/// released once it is decoded.
 pub fn run(
-    input: &[u8],
+    input: impl AsRef<[u8]>,
     request: &RenderRequest,
     accelerator: &mut dyn Accelerator,
     sink: &mut Sink<'_>,
 ) -> Result<(), MediaFailure> {
-    let inspected = inspect(input, &request.limits)?;
-    sink(RenderEvent::Facts(describe(input, &inspected, request.location)))?;
-    let upright = inspected.upright();
-    let job = Job {
-        input,
-        inspected: &inspected,
-        wanted_edge: ladder::needed_edge(upright, &request.outputs),
-        limits: &request.limits,
-    };
-    let decoded = decode::decode(&job)?;
-    for warning in decoded.warnings {
-        sink(RenderEvent::Warning(warning))?;
-    }
-    let base = decoded.image.oriented(inspected.orientation());
+    let (base, upright) = open(input.as_ref(), request, sink)?;
+    drop(input);
     let mut pictures = Pictures::new(base, upright, request, accelerator)?;
     sink(RenderEvent::Appearance(pictures.appearance.clone()))?;
     let outputs = in_order(&request.outputs);
@@ -63,6 +52,28 @@ pub fn run(
         }))?;
     }
     Ok(())
+}
+
+/// The picture as it is meant to be seen, as large as the largest output needs it, and its full size.
+fn open(
+    input: &[u8],
+    request: &RenderRequest,
+    sink: &mut Sink<'_>,
+) -> Result<(RgbImage, Size), MediaFailure> {
+    let inspected = inspect(input, &request.limits)?;
+    sink(RenderEvent::Facts(describe(input, &inspected, request.location)))?;
+    let upright = inspected.upright();
+    let job = Job {
+        input,
+        inspected: &inspected,
+        wanted_edge: ladder::needed_edge(upright, &request.outputs),
+        limits: &request.limits,
+    };
+    let decoded = decode::decode(&job)?;
+    for warning in decoded.warnings {
+        sink(RenderEvent::Warning(warning))?;
+    }
+    Ok((decoded.image.oriented(inspected.orientation()), upright))
 }
 
 fn describe(input: &[u8], inspected: &Inspected<'_>, location: Location) -> Facts {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Raised whenever the same input gives other bytes: renditions are stored under it.
-pub const PIPELINE_VERSION: u32 = 1;
+pub const PIPELINE_VERSION: u32 = 2;
 
 /// A size in pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,7 +97,7 @@ impl fmt::Display for RenditionName {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Format {
-    /// AVIF, 8 bit 4:2:0.
+    /// AVIF, 8 bit; 4:4:4 up to 1280 pixels, 4:2:0 above.
     Avif,
     /// Lossy WebP.
     Webp,

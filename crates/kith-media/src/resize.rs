@@ -2,6 +2,7 @@
 
 use crate::failure::MediaFailure;
 use crate::pixels::RgbImage;
+use crate::quality;
 use crate::request::{AvifEffort, Format, Size};
 use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
@@ -47,6 +48,9 @@ impl Accelerator for Cpu {
         format: Format,
         effort: AvifEffort,
     ) -> Result<Vec<u8>, MediaFailure> {
-        crate::encode::encode(image, format, effort)
+        // What scaling needed is not needed any more, and encoding is where a run needs most.
+        self.resizer.reset_internal_buffers();
+        let setting = quality::setting(format, effort, image.size);
+        crate::encode::encode(image, setting)
     }
 }

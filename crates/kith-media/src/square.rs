@@ -1,6 +1,7 @@
 //! Where to cut the square: the window along the long edge that holds most of what people look at.
 //!
-//! Works on a small copy; finds edges, skin-like tones and strong colours, no faces by name, no model.
+//! Works on a small copy; finds edges, colours that stand out and skin-like tones: no faces by name, no model.
+//! `bench/media/square.py` measures it against the middle.
 
 use crate::facts::Window;
 use crate::pixels::{RgbImage, index};
@@ -9,8 +10,12 @@ use crate::request::{Focus, Size};
 /// Short edge of the copy that is examined.
 pub const EXAMINED_EDGE: u32 = 64;
 
-/// Weight of a skin-like pixel against a full step between black and white.
-const SKIN: u32 = 55;
+/// Weight of a skin-like pixel against a full step between black and white, where few others have that tone.
+const SKIN: u64 = 55;
+/// Weight of each halving of a colour's share of the picture, from one eighth downwards, in thousandths.
+const RARITY_MILLI: u64 = 13_333;
+/// Bits of a channel that are dropped when colours are counted: eight steps per channel.
+const COARSE_BITS: u8 = 5;
 /// Share of the middle in the score: what stands at the very edge counts this many percent less.
 const EDGE_DISCOUNT_PERCENT: u64 = 35;
 
@@ -46,26 +51,70 @@ pub fn place(window: Window, size: Size) -> (u32, u32, u32) {
 /// Interest summed across the short edge, for each step along the long one.
 fn profile(small: &RgbImage) -> Vec<u64> {
     let Size { width, height } = small.size;
+    let palette = Palette::of(small);
     let mut sums = vec![0; index(small.size.long())];
     for y in 0..height {
         for x in 0..width {
             let along = if width >= height { x } else { y };
-            sums[index(along)] += u64::from(interest(small, x, y));
+            sums[index(along)] += palette.interest(at(small, x, y)) + detail(small, x, y);
         }
     }
     sums
 }
 
-fn interest(image: &RgbImage, x: u32, y: u32) -> u32 {
-    let pixel = at(image, x, y);
+/// Steps of brightness to the right and below.
+fn detail(image: &RgbImage, x: u32, y: u32) -> u64 {
     let right = luma(at(image, (x + 1).min(image.size.width - 1), y));
     let below = luma(at(image, x, (y + 1).min(image.size.height - 1)));
-    let here = luma(pixel);
-    let detail = here.abs_diff(right) + here.abs_diff(below);
-    let strongest = pixel.iter().max().copied().unwrap_or(0);
-    let weakest = pixel.iter().min().copied().unwrap_or(0);
-    let colourful = u32::from(strongest - weakest) / 8;
-    detail + colourful + if is_skin(pixel) { SKIN } else { 0 }
+    let here = luma(at(image, x, y));
+    u64::from(here.abs_diff(right) + here.abs_diff(below))
+}
+
+/// What is common in a picture: a colour stands out where there is little of it, and sand, wood and straw
+/// have the hue of skin but cover much.
+struct Palette {
+    counts: Vec<u64>,
+    pixels: u64,
+    /// Weight of a skin-like pixel in this picture.
+    skin: u64,
+}
+
+impl Palette {
+    fn of(image: &RgbImage) -> Self {
+        let mut counts = vec![0; 1 << (3 * (8 - COARSE_BITS))];
+        let pixels = image.data.as_chunks::<3>().0;
+        for pixel in pixels {
+            counts[cell(*pixel)] += 1;
+        }
+        let skin_like = pixels.iter().filter(|pixel| is_skin(**pixel)).count() as u64;
+        let pixels = pixels.len().max(1) as u64;
+        // Nothing is left of the weight where a third of the picture has that tone.
+        let skin = SKIN * pixels.saturating_sub(3 * skin_like) / pixels;
+        Self { counts, pixels, skin }
+    }
+
+    fn interest(&self, pixel: [u8; 3]) -> u64 {
+        let strongest = pixel.iter().max().copied().unwrap_or(0);
+        let weakest = pixel.iter().min().copied().unwrap_or(0);
+        let colourful = u64::from(strongest - weakest) / 16;
+        let skin = if is_skin(pixel) { self.skin } else { 0 };
+        self.rarity(pixel) + colourful + skin
+    }
+
+    /// From the logarithm to base two, in quarters: whole numbers are the same on every machine.
+    fn rarity(&self, pixel: [u8; 3]) -> u64 {
+        let count = self.counts[cell(pixel)].max(1);
+        let sixteenths = u128::from(16 * self.pixels / count);
+        let quarters = u64::from(sixteenths.pow(4).max(1).ilog2()).saturating_sub(16 + 12);
+        quarters * RARITY_MILLI / 4_000
+    }
+}
+
+/// The pixel's cell in a coarse histogram.
+fn cell(pixel: [u8; 3]) -> usize {
+    pixel
+        .iter()
+        .fold(0, |cell, value| cell << (8 - COARSE_BITS) | usize::from(value >> COARSE_BITS))
 }
 
 fn at(image: &RgbImage, x: u32, y: u32) -> [u8; 3] {
@@ -164,6 +213,31 @@ mod tests {
         let empty =
             RgbImage { size: Size { width: 100, height: 64 }, data: vec![90; 100 * 64 * 3] };
         assert_eq!(place(window(&empty, Focus::Content), empty.size), (18, 0, 64));
+    }
+
+    /// Sand-coloured ground with grain, and a face-like patch of the same hue with dark spots at `left`.
+    fn beach(width: u32, left: u32) -> RgbImage {
+        let mut image = RgbImage::new(Size { width, height: 64 });
+        for (number, pixel) in image.data.as_chunks_mut::<3>().0.iter_mut().enumerate() {
+            let (x, y) = (number % index(width), number / index(width));
+            let grain = u8::try_from((x * 31 + y * 17) % 24).unwrap();
+            *pixel = [200 + grain, 170 + grain, 128 + grain];
+            let inside = (index(left)..index(left) + 20).contains(&x) && (20..44).contains(&y);
+            if inside {
+                let spot = (x - index(left)) % 10 < 3 && y % 9 < 3;
+                *pixel = if spot { [30, 25, 30] } else { [120, 76, 52] };
+            }
+        }
+        image
+    }
+
+    #[test]
+    fn ground_with_the_hue_of_skin_does_not_outweigh_a_face() {
+        for left in [2, 60, 106] {
+            let size = Size { width: 128, height: 64 };
+            let (x, _, edge) = place(window(&beach(128, left), Focus::Content), size);
+            assert!(x <= left && left + 20 <= x + edge, "face at {left}: window at {x}");
+        }
     }
 
     #[test]

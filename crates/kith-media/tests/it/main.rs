@@ -14,3 +14,4 @@ mod facts;
 mod pictures;
 mod privacy;
 mod refused;
+mod same;
