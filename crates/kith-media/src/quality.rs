@@ -56,7 +56,7 @@ pub enum Chroma {
 type Table = [f32; 4];
 
 const EDGES: [u32; 4] = [320, 640, 1080, 2048];
-const JPEG: Table = [73.7, 73.9, 73.6, 73.8];
+const JPEG: Table = [73.7, 73.9, 73.6, 70.8];
 /// Speed 9, by what the program was linked with ([`native::av1_generation`]): without `tune=iq`, with its first
 /// form (libaom 3.12), with today's (3.14). The encoder knows whole numbers only.
 const AVIF: [Table; 3] =
