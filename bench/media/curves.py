@@ -30,7 +30,7 @@ SHARP = ["node", str(pictures.HERE / "peers/sharp.mjs"), "encode"]
 PILLOW = [str(pictures.HERE / "venv/bin/python"), str(pictures.HERE / "peers/pillow_set.py"), "encode"]
 JPEG = [60, 68, 76, 84, 90]
 WEBP = [65, 72, 80, 87, 92]
-QUANTIZER = [14, 19, 24, 29, 35]
+QUANTIZER = [18, 23, 28, 32, 37]
 AVIF = [40, 48, 56, 64, 74]
 
 
