@@ -184,13 +184,6 @@ impl Connection {
         }
     }
 
-    /// Notes that events of any channel may have been left out before they came here.
-    pub fn on_missed_everywhere(&mut self) {
-        for subscription in &mut self.subscriptions {
-            subscription.behind = true;
-        }
-    }
-
     /// Ends the connection because its session or account may not go on.
     pub fn on_revoked(&mut self) -> Option<Action> {
         self.close(CloseCode::Revoked)

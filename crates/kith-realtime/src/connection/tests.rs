@@ -149,7 +149,7 @@ fn a_channel_that_is_left_is_silent() {
     );
     assert_eq!(connection.on_frame(now, unsubscribe), None);
     connection.on_event(delivery(Channel::Me, 5));
-    connection.on_missed_everywhere();
+    connection.on_missed(Channel::Me);
     assert_eq!(read(&mut connection), [""; 0]);
 }
 
@@ -230,7 +230,8 @@ fn a_reader_that_falls_behind_gets_resync_after_what_was_queued_and_then_live_ev
 fn events_lost_on_the_way_here_give_one_resync_for_each_channel() {
     let (now, mut connection) = following_me(Limits::default());
     let feed = request(connection.on_frame(now, SUBSCRIBE_FEED));
-    connection.on_missed_everywhere();
+    connection.on_missed(Channel::Feed);
+    connection.on_missed(Channel::Me);
     connection.on_missed(Channel::Me);
     assert!(connection.has_frame());
     assert_eq!(read(&mut connection), ["resync me"]);
@@ -284,7 +285,7 @@ fn a_closed_connection_does_nothing_more() {
         let Some(Action::Close(reason)) = close(&mut connection) else { panic!("it closes") };
         assert_eq!(reason.code(), code);
         connection.on_event(delivery(Channel::Me, 6));
-        connection.on_missed_everywhere();
+        connection.on_missed(Channel::Me);
         assert_eq!(close(&mut connection), None);
         assert_eq!(connection.on_frame(now, SUBSCRIBE_ME), None);
         assert_eq!(connection.on_binary(now), None);
