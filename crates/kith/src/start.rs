@@ -23,7 +23,7 @@ use crate::{
     keys::Keys,
 };
 
-pub use master_key::keys;
+pub use master_key::{existing_keys, make_keys, present as present_keys};
 
 /// The application and what it started for itself.
 pub struct Started {

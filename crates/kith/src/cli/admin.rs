@@ -8,7 +8,6 @@ use kith_sql_generated::queries::admin as sql;
 use kith_types::{
     keys::PhoneIndex,
     phone::PhoneNumber,
-    random::SystemRandom,
     time::{Clock as _, SystemClock},
     visibility::UserRole,
 };
@@ -71,12 +70,13 @@ pub async fn run(config: Config, task: Task) -> anyhow::Result<()> {
 #[expect(clippy::print_stdout, reason = "tells the operator that it is done")]
 async fn set_role(config: &Config, url: &str, wanted: &RoleArguments) -> anyhow::Result<()> {
     let phone = wanted.phone.as_deref().map(|text| PhoneNumber::parse(text, None)).transpose()?;
-    let keys = start::keys(config, &SystemRandom)?;
+    let database = Database::open(url, 1, config.database.ca_file.as_deref())?;
+    let client = database.connect_client().await.context("the database does not answer")?;
+    let keys = start::existing_keys(config, &client).await?;
+    let keys = keys.context("there is no such account: nobody has signed in yet")?;
     let index = phone.map(|phone| keys.phone_index(&phone));
     let index = index.as_ref().map(PhoneIndex::as_bytes);
     let username = wanted.username.as_deref().map(str::to_lowercase);
-    let database = Database::open(url, 1, config.database.ca_file.as_deref())?;
-    let client = database.connect_client().await.context("the database does not answer")?;
     let changed = sql::set_role()
         .bind(&client, &UserRole::from(wanted.role), &SystemClock.now(), &index, &username)
         .opt()

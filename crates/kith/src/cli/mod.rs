@@ -63,7 +63,7 @@ pub fn run() -> ExitCode {
                 reason = "the one place where the program tells why it ended"
             )]
             {
-                eprintln!("kith: {error:#}");
+                eprintln!("kith: {}", crate::db::causes(&error));
             }
             ExitCode::FAILURE
         }

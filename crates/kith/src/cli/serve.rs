@@ -9,7 +9,7 @@ use tokio::{
     signal::unix::{SignalKind, signal},
 };
 
-use crate::{app::App, config::Config, jobs, server, start};
+use crate::{app::App, config::Config, db, jobs, server, start};
 
 /// How long shutdown waits for requests and jobs.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -58,7 +58,7 @@ async fn run_roles(app: &App, database_url: &str, roles: Roles) -> anyhow::Resul
         let (worker, url, stop) = (app.clone(), database_url.to_owned(), app.stopping());
         app.spawn(async move {
             if let Err(error) = jobs::work(worker.clone(), &url, JOB_CONCURRENCY, stop).await {
-                tracing::error!(error = format!("{error:#}"), "the worker ended");
+                tracing::error!(error = db::causes(&error), "the worker ended");
                 worker.stopping().cancel();
             }
         });

@@ -11,7 +11,7 @@ mod tls;
 pub mod tx;
 
 pub use connection::Connection;
-pub use failure::Failure;
+pub use failure::{Failure, causes};
 pub use pool::{Database, DatabaseError};
 pub use tls::TlsError;
 pub use tx::Tx;

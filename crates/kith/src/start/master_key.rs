@@ -10,7 +10,10 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
-use kith_sql_generated::queries::db::{master_key_ids, record_master_key};
+use kith_sql_generated::{
+    client::GenericClient,
+    queries::db::{master_key_ids, record_master_key},
+};
 use kith_types::{
     keys::{KeyRing, SecretKey},
     random::Random,
@@ -23,14 +26,6 @@ use crate::{
     keys::Keys,
 };
 
-/// The key ring: from the settings, from a file, or made once in the data directory.
-pub fn keys(config: &Config, random: &dyn Random) -> anyhow::Result<Keys> {
-    match present(config)? {
-        Some(keys) => Ok(keys),
-        None => make(config, random),
-    }
-}
-
 /// The keys that the database was written with. Where nothing was written yet, those of the settings or new
 /// ones, which the database remembers by name from then on.
 pub async fn keys_of(config: &Config, db: &Database, random: &dyn Random) -> anyhow::Result<Keys> {
@@ -38,16 +33,35 @@ pub async fn keys_of(config: &Config, db: &Database, random: &dyn Random) -> any
     let tx = client.transaction().await?;
     // Of two processes that start for the first time, each with a key of its own, one must lose.
     tx.batch_execute("lock table master_keys in exclusive mode").await?;
-    let recorded = master_key_ids().bind(&tx).all().await?;
-    let keys = match present(config)? {
+    let keys = match existing_keys(config, &tx).await? {
         Some(keys) => keys,
-        None if recorded.is_empty() => make(config, random)?,
-        None => bail!(
+        None => make_keys(config, random)?,
+    };
+    let recorded = master_key_ids().bind(&tx).all().await?;
+    let ids = keys.ids().into_iter().map(|id| id.to_string());
+    for id in ids.filter(|id| !recorded.contains(id)) {
+        record_master_key().bind(&tx, &id).await?;
+    }
+    tx.commit().await?;
+    Ok(keys)
+}
+
+/// The keys that are there, if the database was written with them or with none yet. Makes none.
+pub async fn existing_keys(
+    config: &Config,
+    db: &impl GenericClient,
+) -> anyhow::Result<Option<Keys>> {
+    let recorded = master_key_ids().bind(db).all().await?;
+    let Some(keys) = present(config)? else {
+        if recorded.is_empty() {
+            return Ok(None);
+        }
+        bail!(
             "the database was written with the master key {}, and {} is missing: put that file back from \
              your backup, since without it numbers and names in the database cannot be read",
             recorded.join(", "),
             path(config).display(),
-        ),
+        );
     };
     let ids: Vec<String> = keys.ids().iter().map(ToString::to_string).collect();
     if let Some(other) = recorded.iter().find(|id| !ids.contains(*id)) {
@@ -58,15 +72,11 @@ pub async fn keys_of(config: &Config, db: &Database, random: &dyn Random) -> any
             path(config).display(),
         );
     }
-    for id in ids.iter().filter(|id| !recorded.contains(*id)) {
-        record_master_key().bind(&tx, id).await?;
-    }
-    tx.commit().await?;
-    Ok(keys)
+    Ok(Some(keys))
 }
 
-/// The key ring that the settings name or that lies in the data directory.
-fn present(config: &Config) -> anyhow::Result<Option<Keys>> {
+/// The key ring that the settings name or that lies in the data directory. Makes none.
+pub fn present(config: &Config) -> anyhow::Result<Option<Keys>> {
     if let Some(key) = &config.secrets.master_key {
         return ring(key.expose_secret()).context("secrets.master_key is not usable").map(Some);
     }
@@ -87,7 +97,7 @@ fn present(config: &Config) -> anyhow::Result<Option<Keys>> {
 }
 
 /// Makes the key of the data directory. Where another process was quicker, its key counts.
-fn make(config: &Config, random: &dyn Random) -> anyhow::Result<Keys> {
+pub fn make_keys(config: &Config, random: &dyn Random) -> anyhow::Result<Keys> {
     super::prepare_data_dir(&config.data_dir)?;
     let path = path(config);
     publish(&path, &hex::encode(random.bytes::<32>()), random)

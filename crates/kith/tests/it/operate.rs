@@ -160,6 +160,46 @@ async fn the_settings_in_effect_are_printed_without_secrets() {
     Config::load(Some(&file)).unwrap();
 }
 
+/// What a refused statement quotes of a row is a person's, and no operator's.
+#[tokio::test]
+async fn a_failed_migration_names_the_constraint_and_no_value() {
+    let (database, directory) =
+        (TestDatabase::create_empty().await.unwrap(), tempfile::tempdir().unwrap());
+    let history = "create table schema_history (version int4 primary key, name varchar(255),
+        applied_on varchar(255), checksum varchar(255),
+        constraint schema_history_name_check check (name <> 'people'))";
+    database.client().await.unwrap().batch_execute(history).await.unwrap();
+    let ended = kith(&database, directory.path(), &["migrate"]);
+    assert_eq!(ended.status.code(), Some(1));
+    let told = text(&ended.stderr);
+    assert!(told.contains("23514") && told.contains("schema_history_name_check"), "{told}");
+    assert!(!told.contains("DETAIL") && !told.contains("Failing row"), "{told}");
+}
+
+#[tokio::test]
+async fn what_looks_at_an_instance_makes_no_key() {
+    let app = TestApp::start().await;
+    let directory = tempfile::tempdir().unwrap();
+    let key = directory.path().join("master.key");
+    let sql = app.sql().await;
+    let role = ["admin", "role", "--username", "ana", "--role", "admin"];
+    for (recorded, told) in
+        [(false, "nobody has signed in"), (true, "is missing: put that file back")]
+    {
+        if recorded {
+            let record =
+                "insert into master_keys (key_id, first_used_at) values ('01234567', now())";
+            sql.batch_execute(record).await.unwrap();
+        }
+        let ended = kith(&app.database, directory.path(), &["doctor"]);
+        let shown = text(&ended.stdout);
+        assert_eq!(shown.lines().any(|line| line.starts_with("fail  key")), recorded, "{shown}");
+        let ended = kith(&app.database, directory.path(), &role);
+        assert!(text(&ended.stderr).contains(told), "{}", text(&ended.stderr));
+        assert!(!key.exists());
+    }
+}
+
 #[tokio::test]
 async fn an_operator_gives_an_account_a_role() {
     let app = TestApp::start().await;

@@ -8,7 +8,11 @@ use secrecy::ExposeSecret as _;
 use tokio_postgres::Client;
 
 use super::Finding;
-use crate::{config::Config, db::Database};
+use crate::{
+    config::Config,
+    db::{self, Database},
+    start,
+};
 
 /// PostgreSQL 15, as `server_version_num` counts.
 const OLDEST: i32 = 150_000;
@@ -20,6 +24,7 @@ const DATABASE: &str = "database";
 const SECONDARY: &str = "secondary";
 const SCHEMA: &str = "schema";
 const CLOCK: &str = "clock";
+const KEY: &str = "key";
 
 /// Both databases, where there are two.
 pub async fn examine(config: &Config) -> Vec<Finding> {
@@ -38,7 +43,11 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     };
     findings.push(version(&primary, kind).await);
     findings.push(clock(&primary).await);
-    findings.push(schema("primary", kith_sql::primary_version(&primary).await));
+    let version = kith_sql::primary_version(&primary).await;
+    if version.as_ref().is_ok_and(|version| version.applied > 0) {
+        findings.push(key(config, &primary).await);
+    }
+    findings.push(schema("primary", version));
     match &config.database.secondary_url {
         None => findings.push(schema("secondary", kith_sql::secondary_version(&primary).await)),
         Some(url) => match connect(config, url.expose_secret()).await {
@@ -70,7 +79,17 @@ async fn connect(config: &Config, url: &str) -> anyhow::Result<Client> {
 
 /// The chain of causes names hosts and ports, never passwords.
 fn unreachable(error: &anyhow::Error, setting: &str) -> String {
-    format!("{error:#}: is it running, and does {setting} name it?")
+    let error = db::causes(error);
+    format!("{error}: is it running, and does {setting} name it?")
+}
+
+/// Whether the master key, if there is one, is the database's.
+async fn key(config: &Config, client: &Client) -> Finding {
+    match start::existing_keys(config, client).await {
+        Ok(Some(_)) => Finding::ok(KEY, "the master key is the one of this database"),
+        Ok(None) => Finding::ok(KEY, "nothing is sealed in this database yet"),
+        Err(error) => Finding::fail(KEY, db::causes(&error)),
+    }
 }
 
 async fn version(client: &Client, kind: &str) -> Finding {
@@ -78,7 +97,7 @@ async fn version(client: &Client, kind: &str) -> Finding {
     let statement =
         "select current_setting('server_version_num')::integer, current_setting('server_version')";
     match client.query_one(statement, &[]).await {
-        Err(error) => Finding::fail(DATABASE, error.to_string()),
+        Err(error) => Finding::fail(DATABASE, db::causes(&error.into())),
         Ok(row) => {
             let (number, name): (i32, String) = (row.get(0), row.get(1));
             let milliseconds = begun.elapsed().as_millis();
@@ -94,7 +113,7 @@ async fn version(client: &Client, kind: &str) -> Finding {
 
 async fn clock(client: &Client) -> Finding {
     match client.query_one("select clock_timestamp()", &[]).await {
-        Err(error) => Finding::fail(CLOCK, error.to_string()),
+        Err(error) => Finding::fail(CLOCK, db::causes(&error.into())),
         Ok(row) => {
             let (theirs, ours) = (row.get::<_, Timestamp>(0), SystemClock.now());
             let apart = ours.since(theirs).max(theirs.since(ours));
@@ -112,7 +131,7 @@ async fn clock(client: &Client) -> Finding {
 
 fn schema(name: &str, found: Result<SchemaVersion, tokio_postgres::Error>) -> Finding {
     match found {
-        Err(error) => Finding::fail(SCHEMA, format!("{name}: {error}")),
+        Err(error) => Finding::fail(SCHEMA, format!("{name}: {}", db::causes(&error.into()))),
         Ok(SchemaVersion { applied, newest }) if applied < newest => {
             let text =
                 format!("{name} is at {applied} of {newest}: `kith migrate` brings it up to date");

@@ -2,7 +2,6 @@
 
 use std::{fs, os::unix::fs::PermissionsExt as _, path::Path};
 
-use kith_types::random::SystemRandom;
 use rustix::fs::{Access, access, statvfs};
 
 use super::Finding;
@@ -48,10 +47,11 @@ pub fn secrets(config: &Config) -> Finding {
             Ok(_) => {}
         }
     }
-    match start::keys(config, &SystemRandom) {
-        Ok(_) => {
+    match start::present_keys(config) {
+        Ok(Some(_)) => {
             Finding::ok(SUBJECT, "the master key is there; keep a copy apart from the backups")
         }
+        Ok(None) => Finding::fail(SUBJECT, "the master key went away just now"),
         Err(error) => Finding::fail(SUBJECT, format!("{error:#}")),
     }
 }

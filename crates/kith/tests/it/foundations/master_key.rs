@@ -24,7 +24,7 @@ fn of_many_that_start_together_all_have_the_one_key() {
     let directory = TempDir::new().unwrap();
     let config = config(directory.path());
     let ids: Vec<_> = std::thread::scope(|scope| {
-        let make = || start::keys(&config, &SystemRandom).unwrap().ids();
+        let make = || start::make_keys(&config, &SystemRandom).unwrap().ids();
         let threads: Vec<_> = (0..8).map(|_| scope.spawn(make)).collect();
         threads.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
@@ -41,7 +41,7 @@ fn a_damaged_key_is_told_and_left_alone() {
     let directory = TempDir::new().unwrap();
     let path = directory.path().join("master.key");
     fs::write(&path, "not a key").unwrap();
-    let error = start::keys(&config(directory.path()), &SystemRandom).err().unwrap();
+    let error = start::present_keys(&config(directory.path())).err().unwrap();
     assert!(format!("{error:#}").contains("master.key is not usable"), "{error:#}");
     assert_eq!(fs::read_to_string(&path).unwrap(), "not a key");
 }
@@ -57,7 +57,7 @@ async fn a_database_is_opened_only_with_the_key_that_it_was_written_with() {
         starting(home.path()).await.unwrap().await.unwrap();
     }
 
-    start::keys(&config(other.path()), &SystemRandom).unwrap();
+    start::make_keys(&config(other.path()), &SystemRandom).unwrap();
     let refused = starting(other.path()).await.err().unwrap().to_string();
     assert!(refused.contains("written with another master key"), "{refused}");
     assert!(refused.contains("put that key back"), "{refused}");
