@@ -83,12 +83,12 @@ where user_id = :user_id and auth_method = 'phone';
 
 --! insert_session
 insert into refresh_tokens (token_id, user_id, token_hash, rotated_at, last_used_at, expires_at, absolute_expires_at,
-    device_info, created_at)
-values (:session_id, :user_id, :token_hash, :now, :now, :expires_at, :absolute_expires_at, :device_info, :now);
+    device_info, transport, created_at)
+values (:session_id, :user_id, :token_hash, :now, :now, :expires_at, :absolute_expires_at, :device_info, :transport, :now);
 
---! lock_session : (generation_used_at?, revoked_at?, revoked_reason?)
+--! lock_session : (generation_used_at?, revoked_at?)
 select user_id, generation, token_hash, rotated_at, generation_used_at, expires_at, absolute_expires_at,
-    revoked_at, revoked_reason
+    revoked_at, transport
 from refresh_tokens where token_id = :session_id for update;
 
 --! rotate_session

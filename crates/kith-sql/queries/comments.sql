@@ -13,10 +13,11 @@ select c.comment_id, c.version, c.post_id, c.content, c.commented_at, c.status, 
 from visible_comment(:viewer_id, :comment_id) c
 join users u on u.user_id = c.user_id;
 
---! has_comments_open
-select exists (
-    select from visible_posts v
-    where v.viewer_id = :viewer_id and v.post_id = :post_id and v.posted_at is not null) as is_visible;
+-- Whether a post that the viewer sees takes comments yet; no row: he sees no such post.
+--! takes_comments
+select v.posted_at is not null as takes_comments
+from visible_posts v
+where v.viewer_id = :viewer_id and v.post_id = :post_id;
 
 -- Session, visibility, counter, comment and event in one statement, which is its own transaction: all or
 -- nothing. The update queues writers at the post's row, so that the counter is exact and comments get their
@@ -54,7 +55,7 @@ from me
 left join written on true;
 
 -- No row: nothing that the viewer sees. Whose it is, and whether it was still the expected version.
---! edit_comment (expected_version?)
+--! edit_comment (expected_versions?)
 with seen as (
     select c.comment_id, c.post_id, c.user_id from visible_comment(:viewer_id, :comment_id) c
 ), edited as (
@@ -62,7 +63,7 @@ with seen as (
     set content = :content, version = c.version + 1, updated_at = :now
     from seen
     where c.comment_id = seen.comment_id and c.user_id = :viewer_id and c.status = 'active'
-      and c.version = coalesce(:expected_version, c.version)
+      and (:expected_versions::integer[] is null or c.version = any (:expected_versions))
     returning c.comment_id
 )
 select seen.post_id, seen.user_id = :viewer_id as is_mine, exists (select from edited) as is_edited from seen;

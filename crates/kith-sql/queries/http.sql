@@ -3,16 +3,19 @@ insert into idempotency_keys (user_id, route, key, body_hash, status, resource_i
 values (:user_id, :route, :key, :body_hash, :status, :resource_id, :now)
 on conflict (user_id, route, key) do update
 set body_hash = excluded.body_hash, status = excluded.status, resource_id = excluded.resource_id,
-    created_at = excluded.created_at
+    outcome = null, created_at = excluded.created_at
 where idempotency_keys.created_at < excluded.created_at - interval '24 hours';
 
---! find_idempotency_key
-select body_hash, status, resource_id from idempotency_keys
+--! find_idempotency_key : (outcome?)
+select body_hash, status, resource_id, outcome from idempotency_keys
 where user_id = :user_id and route = :route and key = :key;
 
 --! settle_idempotency_key
 update idempotency_keys set status = :status, resource_id = :resource_id
 where user_id = :user_id and route = :route and key = :key;
+
+--! keep_outcome
+update idempotency_keys set outcome = :outcome where user_id = :user_id and route = :route and key = :key;
 
 -- Status of the account and of the session, read in the same flight as the data of a request.
 --! check_session : (generation_used_at?, revoked_at?)

@@ -25,6 +25,13 @@ where (a.kind = 'friend.requested' and e.state = 'incoming'
        or a.kind = 'friend.accepted' and e.state = 'active' and f.initiated_by = e.user_id)
   and not s.notification_preferences -> 'muted_users' @> to_jsonb(e.friend_id::text);
 
+-- A post whose photo failed is told to its author, with the reason as long as it is known.
+--! photo_notices : (failure_type?)
+select a.seq, r.user_id as recipient_id, u.failure_type
+from unnest(:seqs::bigint[], :post_ids::uuid[], :recipient_ids::uuid[]) as a (seq, post_id, recipient_id)
+join users r on r.user_id = a.recipient_id
+left join uploads u on u.user_id = r.user_id and u.failed_post_id = a.post_id;
+
 -- What can be said of notifications now: comments that their reader sees, and people whose card he may have.
 --! comments_said
 select c.comment_id, c.content

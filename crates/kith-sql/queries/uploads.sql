@@ -65,6 +65,10 @@ set state = 'failed', failure_type = :failure_type, failure_detail = :failure_de
     expires_at = greatest(expires_at, :kept_until), updated_at = :now
 where upload_id = :upload_id and state = 'processing';
 
+-- The post that the failed upload took along.
+--! put_failed_post
+update uploads set failed_post_id = :post_id where upload_id = :upload_id and state = 'failed';
+
 --! processing_uploads
 select completed_at, upload_id from uploads
 where state = 'processing' and (completed_at, upload_id) > (:after_at, :after_id)

@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
 
+use crate::http::rate_limit::Quota;
+
 /// Media type of every error answer.
 pub const MEDIA_TYPE: &str = "application/problem+json";
 
@@ -93,6 +95,7 @@ struct Inner {
     detail: Cow<'static, str>,
     errors: Vec<FieldError>,
     retry_after: Option<u64>,
+    quota: Option<Quota>,
     extensions: serde_json::Map<String, serde_json::Value>,
     source: Option<anyhow::Error>,
 }
@@ -105,6 +108,7 @@ impl Problem {
             detail: detail.into(),
             errors: Vec::new(),
             retry_after: None,
+            quota: None,
             extensions: serde_json::Map::new(),
             source: None,
         };
@@ -144,9 +148,9 @@ impl Problem {
         problem
     }
 
-    /// Over a limit; `seconds` until it helps to try again.
-    pub fn rate_limited(seconds: u64) -> Self {
-        Self::new(Kind::RateLimited, "wait before trying again").retry_after(seconds)
+    /// Over a limit, which the answer tells of.
+    pub fn rate_limited(quota: Quota) -> Self {
+        Self::new(Kind::RateLimited, "wait before trying again").quota(quota)
     }
 
     /// Adds a wrong value.
@@ -170,6 +174,16 @@ impl Problem {
     pub fn retry_after(mut self, seconds: u64) -> Self {
         self.inner.retry_after = Some(seconds.max(1));
         self
+    }
+
+    /// Adds the budget that is used up, and when it has something again.
+    #[must_use]
+    pub fn quota(mut self, quota: Quota) -> Self {
+        self.inner.quota = Some(quota);
+        match quota.wait() {
+            Some(seconds) => self.retry_after(seconds),
+            None => self,
+        }
     }
 
     /// Adds a member to the document (`attempts_left`).
@@ -252,6 +266,9 @@ impl IntoResponse for Problem {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
         if let Some(seconds) = self.inner.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(quota) = self.inner.quota {
+            quota.tell(headers);
         }
         if self.inner.kind.status() == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

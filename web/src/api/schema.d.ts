@@ -30,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends this session. */
+        /** Ends this session. A browser is rid of its cookies even where the session has ended before. */
         post: operations["logout"];
         delete?: never;
         options?: never;
@@ -936,6 +936,8 @@ export interface components {
             profile_picture: components["schemas"]["Image"] | null;
             role: components["schemas"]["UserRole"];
             status: components["schemas"]["UserStatus"];
+            /** @description Of a suspended account only. */
+            suspension?: components["schemas"]["Suspension"];
             updated_at: components["schemas"]["Timestamp"];
             user_id: components["schemas"]["UserId"];
             /** @description Null until chosen. */
@@ -1324,6 +1326,13 @@ export interface components {
             /** @description What my address book calls them. */
             contact_name: string;
             user: components["schemas"]["UserCard"];
+        };
+        /** @description Why an account is suspended. */
+        Suspension: {
+            /** @description Since when. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What the person is told; null where nothing was noted. */
+            reason: string | null;
         };
         /** @description Terms to accept. */
         TermsBody: {
@@ -2174,6 +2183,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SettingsPatch"];
+                "application/merge-patch+json": components["schemas"]["SettingsPatch"];
             };
         };
         responses: {

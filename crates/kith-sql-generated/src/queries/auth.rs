@@ -73,7 +73,7 @@ pub struct FinishPhoneAuthenticationParams {
     pub user_id: uuid::Uuid,
 }
 #[derive(Debug)]
-pub struct InsertSessionParams<T1: crate::BytesSql, T2: crate::JsonSql> {
+pub struct InsertSessionParams<T1: crate::BytesSql, T2: crate::JsonSql, T3: crate::StringSql> {
     pub session_id: uuid::Uuid,
     pub user_id: uuid::Uuid,
     pub token_hash: T1,
@@ -81,6 +81,7 @@ pub struct InsertSessionParams<T1: crate::BytesSql, T2: crate::JsonSql> {
     pub expires_at: kith_types::time::Timestamp,
     pub absolute_expires_at: kith_types::time::Timestamp,
     pub device_info: T2,
+    pub transport: T3,
 }
 #[derive(Debug)]
 pub struct RotateSessionParams<T1: crate::BytesSql> {
@@ -181,7 +182,7 @@ pub struct LockSession {
     pub expires_at: kith_types::time::Timestamp,
     pub absolute_expires_at: kith_types::time::Timestamp,
     pub revoked_at: Option<kith_types::time::Timestamp>,
-    pub revoked_reason: Option<String>,
+    pub transport: String,
 }
 pub struct LockSessionBorrowed<'a> {
     pub user_id: uuid::Uuid,
@@ -192,7 +193,7 @@ pub struct LockSessionBorrowed<'a> {
     pub expires_at: kith_types::time::Timestamp,
     pub absolute_expires_at: kith_types::time::Timestamp,
     pub revoked_at: Option<kith_types::time::Timestamp>,
-    pub revoked_reason: Option<&'a str>,
+    pub transport: &'a str,
 }
 impl<'a> From<LockSessionBorrowed<'a>> for LockSession {
     fn from(
@@ -205,7 +206,7 @@ impl<'a> From<LockSessionBorrowed<'a>> for LockSession {
             expires_at,
             absolute_expires_at,
             revoked_at,
-            revoked_reason,
+            transport,
         }: LockSessionBorrowed<'a>,
     ) -> Self {
         Self {
@@ -217,7 +218,7 @@ impl<'a> From<LockSessionBorrowed<'a>> for LockSession {
             expires_at,
             absolute_expires_at,
             revoked_at,
-            revoked_reason: revoked_reason.map(|v| v.into()),
+            transport: transport.into(),
         }
     }
 }
@@ -1526,7 +1527,7 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct InsertSessionStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_session() -> InsertSessionStmt {
     InsertSessionStmt(
-        "insert into refresh_tokens (token_id, user_id, token_hash, rotated_at, last_used_at, expires_at, absolute_expires_at, device_info, created_at) values ($1, $2, $3, $4, $4, $5, $6, $7, $4)",
+        "insert into refresh_tokens (token_id, user_id, token_hash, rotated_at, last_used_at, expires_at, absolute_expires_at, device_info, transport, created_at) values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $4)",
         None,
     )
 }
@@ -1538,7 +1539,15 @@ impl InsertSessionStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::JsonSql>(
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::BytesSql,
+        T2: crate::JsonSql,
+        T3: crate::StringSql,
+    >(
         &'s self,
         client: &'c C,
         session_id: &'a uuid::Uuid,
@@ -1548,22 +1557,38 @@ impl InsertSessionStmt {
         expires_at: &'a kith_types::time::Timestamp,
         absolute_expires_at: &'a kith_types::time::Timestamp,
         device_info: &'a T2,
+        transport: &'a T3,
     ) -> Result<u64, tokio_postgres::Error> {
         crate::client::async_::execute(
             client,
             self.0,
             self.1.as_ref(),
-            &[session_id, user_id, token_hash, now, expires_at, absolute_expires_at, device_info],
+            &[
+                session_id,
+                user_id,
+                token_hash,
+                now,
+                expires_at,
+                absolute_expires_at,
+                device_info,
+                transport,
+            ],
         )
         .await
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::JsonSql>
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::BytesSql,
+    T2: crate::JsonSql,
+    T3: crate::StringSql,
+>
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        InsertSessionParams<T1, T2>,
+        InsertSessionParams<T1, T2, T3>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -1573,7 +1598,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::JsonSql
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a InsertSessionParams<T1, T2>,
+        params: &'a InsertSessionParams<T1, T2, T3>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -1586,13 +1611,14 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::JsonSql
             &params.expires_at,
             &params.absolute_expires_at,
             &params.device_info,
+            &params.transport,
         ))
     }
 }
 pub struct LockSessionStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_session() -> LockSessionStmt {
     LockSessionStmt(
-        "select user_id, generation, token_hash, rotated_at, generation_used_at, expires_at, absolute_expires_at, revoked_at, revoked_reason from refresh_tokens where token_id = $1 for update",
+        "select user_id, generation, token_hash, rotated_at, generation_used_at, expires_at, absolute_expires_at, revoked_at, transport from refresh_tokens where token_id = $1 for update",
         None,
     )
 }
@@ -1625,7 +1651,7 @@ impl LockSessionStmt {
                         expires_at: row.try_get(5)?,
                         absolute_expires_at: row.try_get(6)?,
                         revoked_at: row.try_get(7)?,
-                        revoked_reason: row.try_get(8)?,
+                        transport: row.try_get(8)?,
                     })
                 },
             mapper: |it| LockSession::from(it),

@@ -14,7 +14,7 @@ pub struct GetCommentParams {
     pub comment_id: uuid::Uuid,
 }
 #[derive(Clone, Copy, Debug)]
-pub struct HasCommentsOpenParams {
+pub struct TakesCommentsParams {
     pub viewer_id: uuid::Uuid,
     pub post_id: uuid::Uuid,
 }
@@ -29,12 +29,12 @@ pub struct CreateCommentParams<T1: crate::StringSql> {
     pub event_id: uuid::Uuid,
 }
 #[derive(Debug)]
-pub struct EditCommentParams<T1: crate::StringSql> {
+pub struct EditCommentParams<T1: crate::StringSql, T2: crate::ArraySql<Item = i32>> {
     pub viewer_id: uuid::Uuid,
     pub comment_id: uuid::Uuid,
     pub content: T1,
     pub now: kith_types::time::Timestamp,
-    pub expected_version: Option<i32>,
+    pub expected_versions: Option<T2>,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteCommentParams {
@@ -642,14 +642,14 @@ impl<'c, 'a, 's, C: GenericClient>
         self.bind(client, &params.viewer_id, &params.comment_id)
     }
 }
-pub struct HasCommentsOpenStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn has_comments_open() -> HasCommentsOpenStmt {
-    HasCommentsOpenStmt(
-        "select exists ( select from visible_posts v where v.viewer_id = $1 and v.post_id = $2 and v.posted_at is not null) as is_visible",
+pub struct TakesCommentsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn takes_comments() -> TakesCommentsStmt {
+    TakesCommentsStmt(
+        "select v.posted_at is not null as takes_comments from visible_posts v where v.viewer_id = $1 and v.post_id = $2",
         None,
     )
 }
-impl HasCommentsOpenStmt {
+impl TakesCommentsStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -678,15 +678,15 @@ impl<'c, 'a, 's, C: GenericClient>
         'c,
         'a,
         's,
-        HasCommentsOpenParams,
+        TakesCommentsParams,
         BoolQuery<'c, 'a, 's, C, bool, 2>,
         C,
-    > for HasCommentsOpenStmt
+    > for TakesCommentsStmt
 {
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a HasCommentsOpenParams,
+        params: &'a TakesCommentsParams,
     ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
         self.bind(client, &params.viewer_id, &params.post_id)
     }
@@ -772,7 +772,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
 pub struct EditCommentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn edit_comment() -> EditCommentStmt {
     EditCommentStmt(
-        "with seen as ( select c.comment_id, c.post_id, c.user_id from visible_comment($1, $2) c ), edited as ( update comments c set content = $3, version = c.version + 1, updated_at = $4 from seen where c.comment_id = seen.comment_id and c.user_id = $1 and c.status = 'active' and c.version = coalesce($5, c.version) returning c.comment_id ) select seen.post_id, seen.user_id = $1 as is_mine, exists (select from edited) as is_edited from seen",
+        "with seen as ( select c.comment_id, c.post_id, c.user_id from visible_comment($1, $2) c ), edited as ( update comments c set content = $3, version = c.version + 1, updated_at = $4 from seen where c.comment_id = seen.comment_id and c.user_id = $1 and c.status = 'active' and ($5::integer[] is null or c.version = any ($5)) returning c.comment_id ) select seen.post_id, seen.user_id = $1 as is_mine, exists (select from edited) as is_edited from seen",
         None,
     )
 }
@@ -784,18 +784,25 @@ impl EditCommentStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::ArraySql<Item = i32>,
+    >(
         &'s self,
         client: &'c C,
         viewer_id: &'a uuid::Uuid,
         comment_id: &'a uuid::Uuid,
         content: &'a T1,
         now: &'a kith_types::time::Timestamp,
-        expected_version: &'a Option<i32>,
+        expected_versions: &'a Option<T2>,
     ) -> EditCommentQuery<'c, 'a, 's, C, EditComment, 5> {
         EditCommentQuery {
             client,
-            params: [viewer_id, comment_id, content, now, expected_version],
+            params: [viewer_id, comment_id, content, now, expected_versions],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<EditComment, tokio_postgres::Error> {
@@ -809,12 +816,12 @@ impl EditCommentStmt {
         }
     }
 }
-impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql, T2: crate::ArraySql<Item = i32>>
     crate::client::async_::Params<
         'c,
         'a,
         's,
-        EditCommentParams<T1>,
+        EditCommentParams<T1, T2>,
         EditCommentQuery<'c, 'a, 's, C, EditComment, 5>,
         C,
     > for EditCommentStmt
@@ -822,7 +829,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
     fn params(
         &'s self,
         client: &'c C,
-        params: &'a EditCommentParams<T1>,
+        params: &'a EditCommentParams<T1, T2>,
     ) -> EditCommentQuery<'c, 'a, 's, C, EditComment, 5> {
         self.bind(
             client,
@@ -830,7 +837,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
             &params.comment_id,
             &params.content,
             &params.now,
-            &params.expected_version,
+            &params.expected_versions,
         )
     }
 }

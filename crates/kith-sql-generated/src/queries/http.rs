@@ -28,6 +28,13 @@ pub struct SettleIdempotencyKeyParams<T1: crate::StringSql, T2: crate::StringSql
     pub route: T1,
     pub key: T2,
 }
+#[derive(Debug)]
+pub struct KeepOutcomeParams<T1: crate::JsonSql, T2: crate::StringSql, T3: crate::StringSql> {
+    pub outcome: T1,
+    pub user_id: uuid::Uuid,
+    pub route: T2,
+    pub key: T3,
+}
 #[derive(Clone, Copy, Debug)]
 pub struct CheckSessionParams {
     pub session_id: uuid::Uuid,
@@ -51,19 +58,29 @@ pub struct FindIdempotencyKey {
     pub body_hash: Vec<u8>,
     pub status: i16,
     pub resource_id: uuid::Uuid,
+    pub outcome: Option<serde_json::Value>,
 }
 pub struct FindIdempotencyKeyBorrowed<'a> {
     pub body_hash: &'a [u8],
     pub status: i16,
     pub resource_id: uuid::Uuid,
+    pub outcome: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
 }
 impl<'a> From<FindIdempotencyKeyBorrowed<'a>> for FindIdempotencyKey {
     fn from(
-        FindIdempotencyKeyBorrowed { body_hash, status, resource_id }: FindIdempotencyKeyBorrowed<
-            'a,
-        >,
+        FindIdempotencyKeyBorrowed {
+            body_hash,
+            status,
+            resource_id,
+            outcome,
+        }: FindIdempotencyKeyBorrowed<'a>,
     ) -> Self {
-        Self { body_hash: body_hash.into(), status, resource_id }
+        Self {
+            body_hash: body_hash.into(),
+            status,
+            resource_id,
+            outcome: outcome.map(|v| serde_json::from_str(v.0.get()).unwrap()),
+        }
     }
 }
 #[derive(Debug, Clone, PartialEq, Copy)]
@@ -213,7 +230,7 @@ where
 pub struct ClaimIdempotencyKeyStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn claim_idempotency_key() -> ClaimIdempotencyKeyStmt {
     ClaimIdempotencyKeyStmt(
-        "insert into idempotency_keys (user_id, route, key, body_hash, status, resource_id, created_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (user_id, route, key) do update set body_hash = excluded.body_hash, status = excluded.status, resource_id = excluded.resource_id, created_at = excluded.created_at where idempotency_keys.created_at < excluded.created_at - interval '24 hours'",
+        "insert into idempotency_keys (user_id, route, key, body_hash, status, resource_id, created_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (user_id, route, key) do update set body_hash = excluded.body_hash, status = excluded.status, resource_id = excluded.resource_id, outcome = null, created_at = excluded.created_at where idempotency_keys.created_at < excluded.created_at - interval '24 hours'",
         None,
     )
 }
@@ -293,7 +310,7 @@ impl<
 pub struct FindIdempotencyKeyStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_idempotency_key() -> FindIdempotencyKeyStmt {
     FindIdempotencyKeyStmt(
-        "select body_hash, status, resource_id from idempotency_keys where user_id = $1 and route = $2 and key = $3",
+        "select body_hash, status, resource_id, outcome from idempotency_keys where user_id = $1 and route = $2 and key = $3",
         None,
     )
 }
@@ -324,6 +341,7 @@ impl FindIdempotencyKeyStmt {
                     body_hash: row.try_get(0)?,
                     status: row.try_get(1)?,
                     resource_id: row.try_get(2)?,
+                    outcome: row.try_get(3)?,
                 })
             },
             mapper: |it| FindIdempotencyKey::from(it),
@@ -408,6 +426,74 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::String
             &params.route,
             &params.key,
         ))
+    }
+}
+pub struct KeepOutcomeStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn keep_outcome() -> KeepOutcomeStmt {
+    KeepOutcomeStmt(
+        "update idempotency_keys set outcome = $1 where user_id = $2 and route = $3 and key = $4",
+        None,
+    )
+}
+impl KeepOutcomeStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::JsonSql,
+        T2: crate::StringSql,
+        T3: crate::StringSql,
+    >(
+        &'s self,
+        client: &'c C,
+        outcome: &'a T1,
+        user_id: &'a uuid::Uuid,
+        route: &'a T2,
+        key: &'a T3,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[outcome, user_id, route, key],
+        )
+        .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::JsonSql,
+    T2: crate::StringSql,
+    T3: crate::StringSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        KeepOutcomeParams<T1, T2, T3>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for KeepOutcomeStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a KeepOutcomeParams<T1, T2, T3>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.outcome, &params.user_id, &params.route, &params.key))
     }
 }
 pub struct CheckSessionStmt(&'static str, Option<tokio_postgres::Statement>);

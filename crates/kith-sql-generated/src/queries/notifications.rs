@@ -22,6 +22,16 @@ pub struct FriendNoticesParams<
     pub recipient_ids: T5,
 }
 #[derive(Debug)]
+pub struct PhotoNoticesParams<
+    T1: crate::ArraySql<Item = i64>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::ArraySql<Item = uuid::Uuid>,
+> {
+    pub seqs: T1,
+    pub post_ids: T2,
+    pub recipient_ids: T3,
+}
+#[derive(Debug)]
 pub struct CommentsSaidParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub comment_ids: T1,
     pub viewer_id: uuid::Uuid,
@@ -86,6 +96,24 @@ pub struct FriendNotices {
     pub seq: i64,
     pub recipient_id: uuid::Uuid,
     pub actor_id: uuid::Uuid,
+}
+#[derive(Debug, Clone, PartialEq)]
+pub struct PhotoNotices {
+    pub seq: i64,
+    pub recipient_id: uuid::Uuid,
+    pub failure_type: Option<String>,
+}
+pub struct PhotoNoticesBorrowed<'a> {
+    pub seq: i64,
+    pub recipient_id: uuid::Uuid,
+    pub failure_type: Option<&'a str>,
+}
+impl<'a> From<PhotoNoticesBorrowed<'a>> for PhotoNotices {
+    fn from(
+        PhotoNoticesBorrowed { seq, recipient_id, failure_type }: PhotoNoticesBorrowed<'a>,
+    ) -> Self {
+        Self { seq, recipient_id, failure_type: failure_type.map(|v| v.into()) }
+    }
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommentsSaid {
@@ -269,6 +297,73 @@ where
 {
     pub fn map<R>(self, mapper: fn(FriendNotices) -> R) -> FriendNoticesQuery<'c, 'a, 's, C, R, N> {
         FriendNoticesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct PhotoNoticesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<PhotoNoticesBorrowed, tokio_postgres::Error>,
+    mapper: fn(PhotoNoticesBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> PhotoNoticesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(PhotoNoticesBorrowed) -> R,
+    ) -> PhotoNoticesQuery<'c, 'a, 's, C, R, N> {
+        PhotoNoticesQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -737,6 +832,79 @@ impl<
             &params.friendship_ids,
             &params.recipient_ids,
         )
+    }
+}
+pub struct PhotoNoticesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn photo_notices() -> PhotoNoticesStmt {
+    PhotoNoticesStmt(
+        "select a.seq, r.user_id as recipient_id, u.failure_type from unnest($1::bigint[], $2::uuid[], $3::uuid[]) as a (seq, post_id, recipient_id) join users r on r.user_id = a.recipient_id left join uploads u on u.user_id = r.user_id and u.failed_post_id = a.post_id",
+        None,
+    )
+}
+impl PhotoNoticesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = i64>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+        T3: crate::ArraySql<Item = uuid::Uuid>,
+    >(
+        &'s self,
+        client: &'c C,
+        seqs: &'a T1,
+        post_ids: &'a T2,
+        recipient_ids: &'a T3,
+    ) -> PhotoNoticesQuery<'c, 'a, 's, C, PhotoNotices, 3> {
+        PhotoNoticesQuery {
+            client,
+            params: [seqs, post_ids, recipient_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<PhotoNoticesBorrowed, tokio_postgres::Error> {
+                    Ok(PhotoNoticesBorrowed {
+                        seq: row.try_get(0)?,
+                        recipient_id: row.try_get(1)?,
+                        failure_type: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| PhotoNotices::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::ArraySql<Item = i64>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+    T3: crate::ArraySql<Item = uuid::Uuid>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        PhotoNoticesParams<T1, T2, T3>,
+        PhotoNoticesQuery<'c, 'a, 's, C, PhotoNotices, 3>,
+        C,
+    > for PhotoNoticesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a PhotoNoticesParams<T1, T2, T3>,
+    ) -> PhotoNoticesQuery<'c, 'a, 's, C, PhotoNotices, 3> {
+        self.bind(client, &params.seqs, &params.post_ids, &params.recipient_ids)
     }
 }
 pub struct CommentsSaidStmt(&'static str, Option<tokio_postgres::Statement>);

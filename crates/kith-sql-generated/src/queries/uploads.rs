@@ -68,6 +68,11 @@ pub struct FailUploadParams<T1: crate::StringSql, T2: crate::StringSql> {
     pub upload_id: uuid::Uuid,
 }
 #[derive(Clone, Copy, Debug)]
+pub struct PutFailedPostParams {
+    pub post_id: uuid::Uuid,
+    pub upload_id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
 pub struct ProcessingUploadsParams {
     pub after_at: kith_types::time::Timestamp,
     pub after_id: uuid::Uuid,
@@ -2000,6 +2005,52 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::String
             &params.now,
             &params.upload_id,
         ))
+    }
+}
+pub struct PutFailedPostStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn put_failed_post() -> PutFailedPostStmt {
+    PutFailedPostStmt(
+        "update uploads set failed_post_id = $1 where upload_id = $2 and state = 'failed'",
+        None,
+    )
+}
+impl PutFailedPostStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        post_id: &'a uuid::Uuid,
+        upload_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[post_id, upload_id]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        PutFailedPostParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for PutFailedPostStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a PutFailedPostParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.post_id, &params.upload_id))
     }
 }
 pub struct ProcessingUploadsStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -90,7 +90,10 @@ create table refresh_tokens (
     revoked_at timestamptz,
     revoked_reason text,
     device_info jsonb not null default '{}',
+    -- Where its tokens travel. They are taken from nowhere else.
+    transport text not null default 'token',
     created_at timestamptz not null,
+    constraint refresh_tokens_transport_check check (transport in ('token', 'cookie')),
     constraint refresh_tokens_generation_check check (generation > 0),
     constraint refresh_tokens_expiry_check check (expires_at <= absolute_expires_at),
     constraint refresh_tokens_revoked_check check ((revoked_at is null) = (revoked_reason is null)),

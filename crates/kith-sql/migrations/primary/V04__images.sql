@@ -27,6 +27,8 @@ create table uploads (
     image_id uuid constraint uploads_image_id_fkey references images on delete set null,
     failure_type text,
     failure_detail text,
+    -- The post that went away with it, whose author is told why.
+    failed_post_id uuid,
     -- Set once, when a post or a profile takes the image.
     used_at timestamptz,
     -- When it is removed, if nothing has used it by then.
@@ -40,7 +42,8 @@ create table uploads (
     constraint uploads_sha256_check check (octet_length(sha256) = 32),
     constraint uploads_state_check check (state in ('awaiting', 'processing', 'ready', 'failed')),
     constraint uploads_completed_check check ((state = 'awaiting') = (completed_at is null)),
-    constraint uploads_failure_check check ((state = 'failed') = (failure_type is not null))
+    constraint uploads_failure_check check ((state = 'failed') = (failure_type is not null)),
+    constraint uploads_failed_post_check check (failed_post_id is null or state = 'failed')
 );
 create index uploads_user_id_idx on uploads (user_id);
 create index uploads_unused_idx on uploads (expires_at) where used_at is null;

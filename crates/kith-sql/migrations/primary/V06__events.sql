@@ -51,6 +51,8 @@ create table idempotency_keys (
     body_hash bytea not null,
     status smallint not null,
     resource_id uuid not null,
+    -- Figures of the first answer, where there is no resource to show again. Never a secret.
+    outcome jsonb,
     created_at timestamptz not null,
     constraint idempotency_keys_pkey primary key (user_id, route, key)
 );

@@ -37,6 +37,16 @@ pub enum Transport {
     Cookie,
 }
 
+impl Transport {
+    /// As it is stored with a session.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bearer => "token",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
 /// Somebody with a valid access token, not yet looked up.
 #[derive(Clone, Debug)]
 pub struct Caller {

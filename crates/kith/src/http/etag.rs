@@ -12,20 +12,28 @@ use sha2::{Digest as _, Sha256};
 use super::problem::{Kind, Problem};
 
 /// What `If-Match` demands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IfMatch {
     /// `*`: whatever the version is.
     Any,
-    /// Exactly this version. A foreign tag is version 0, which nothing has.
-    Version(i32),
+    /// One of these versions. Tags that are not ours name none.
+    Versions(Vec<i32>),
 }
 
 impl IfMatch {
-    /// The version for a guarded statement: none means any.
-    pub fn version(self) -> Option<i32> {
+    /// The versions for a guarded statement: none means any.
+    pub fn versions(&self) -> Option<&[i32]> {
         match self {
             Self::Any => None,
-            Self::Version(version) => Some(version),
+            Self::Versions(versions) => Some(versions),
+        }
+    }
+
+    /// Refuses the change of a version that the client did not name.
+    pub fn require(&self, version: i32) -> Result<(), Problem> {
+        match self.versions() {
+            Some(versions) if !versions.contains(&version) => Err(stale()),
+            _ => Ok(()),
         }
     }
 }
@@ -40,15 +48,24 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
                 "send If-Match with the ETag of what you are changing, or *",
             )
         };
-        let value = parts.headers.get(header::IF_MATCH).ok_or_else(required)?;
-        let value = value.to_str().map_err(|_| required())?.trim();
-        if value == "*" {
+        let mut tags = Vec::new();
+        for value in parts.headers.get_all(header::IF_MATCH) {
+            tags.extend(value.to_str().map_err(|_| required())?.split(',').map(str::trim));
+        }
+        if tags.is_empty() {
+            return Err(required());
+        }
+        if tags.contains(&"*") {
             return Ok(Self::Any);
         }
-        let tag = value.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).unwrap_or_default();
-        let version = tag.split('.').next().and_then(|version| version.parse().ok());
-        Ok(Self::Version(version.filter(|version| *version > 0).unwrap_or(0)))
+        Ok(Self::Versions(tags.into_iter().filter_map(version_of).collect()))
     }
+}
+
+/// The version that a tag of ours names. A weak one names none (RFC 9110, section 13.1.1).
+fn version_of(tag: &str) -> Option<i32> {
+    let tag = tag.strip_prefix('"')?.strip_suffix('"')?;
+    tag.split('.').next()?.parse().ok()
 }
 
 /// The row has another version than the client saw.

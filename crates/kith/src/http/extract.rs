@@ -29,6 +29,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     }
 }
 
+/// A JSON merge patch (RFC 7396), by its own media type or as plain JSON.
+#[derive(Debug)]
+pub struct MergePatch<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for MergePatch<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let kind = content_type(request.headers()).unwrap_or_default();
+        if !kind.eq_ignore_ascii_case("application/merge-patch+json") {
+            require_type(request.headers(), "application/json")?;
+        }
+        parse_json(&read_body(request, state).await?).map(Self)
+    }
+}
+
 /// The raw body within the route's limit.
 pub async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
     Bytes::from_request(request, state).await.map_err(|rejection| {

@@ -4,9 +4,10 @@
 use axum::extract::FromRequestParts;
 use http::request::Parts;
 use kith_sql_generated::queries::http::{
-    claim_idempotency_key, find_idempotency_key, settle_idempotency_key,
+    claim_idempotency_key, find_idempotency_key, keep_outcome, settle_idempotency_key,
 };
 use kith_types::id::UserId;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::problem::{Kind, Problem};
@@ -44,7 +45,7 @@ pub struct Claim {
 }
 
 /// Whether the request is new.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Claimed {
     /// Do it; the key is stored with the resource when the transaction commits.
     Fresh,
@@ -54,6 +55,8 @@ pub enum Claimed {
         status: u16,
         /// The resource it made.
         resource: Uuid,
+        /// What [`Claim::keep`] kept; null if nothing.
+        outcome: Value,
     },
 }
 
@@ -76,7 +79,8 @@ impl Claim {
             return Err(Problem::new(Kind::IdempotencyMismatch, "use a new key for a new request"));
         }
         let status = u16::try_from(known.status).map_err(Problem::internal)?;
-        Ok(Claimed::Replay { status, resource: known.resource_id })
+        let outcome = known.outcome.unwrap_or_default();
+        Ok(Claimed::Replay { status, resource: known.resource_id, outcome })
     }
 
     /// Corrects status and resource once they are known, for operations that decide them late.
@@ -86,6 +90,14 @@ impl Claim {
             settle_idempotency_key()
                 .bind(tx.db(), &status, &resource, self.user.as_uuid(), &self.route, key)
                 .await?;
+        }
+        Ok(())
+    }
+
+    /// Keeps what an operation without a resource tells, such as counts, to tell it again. Never a secret.
+    pub async fn keep(&self, tx: &Tx, outcome: &Value) -> Result<(), Problem> {
+        if let Some(key) = &self.key {
+            keep_outcome().bind(tx.db(), outcome, self.user.as_uuid(), &self.route, key).await?;
         }
         Ok(())
     }

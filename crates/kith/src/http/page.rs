@@ -59,27 +59,20 @@ impl PageQuery {
 
 impl<T> Page<T> {
     /// Makes a page of up to `size` items out of up to `size + 1` rows: the surplus one proves that there
-    /// is more. `position` names the place of a row in the list.
+    /// is more. `position` names the place of a row in the list; a row that cannot be rendered fails the page.
     pub fn build<R, P: Position>(
         app: &App,
         scope: CursorScope<'_>,
         mut rows: Vec<R>,
         size: usize,
         position: impl Fn(&R) -> P,
-        render: impl FnMut(R) -> T,
-    ) -> Self {
+        render: impl FnMut(R) -> Result<T, Problem>,
+    ) -> Result<Self, Problem> {
         let has_more = rows.len() > size;
         rows.truncate(size);
         let last = rows.last().filter(|_| has_more);
         let next_cursor = last.map(|row| app.keys().cursors.seal(scope, &position(row)));
-        Self { items: rows.into_iter().map(render).collect(), next_cursor }
-    }
-}
-
-impl<T> Page<Result<T, Problem>> {
-    /// The page, if every item could be rendered.
-    pub fn transpose(self) -> Result<Page<T>, Problem> {
-        let items = self.items.into_iter().collect::<Result<_, _>>()?;
-        Ok(Page { items, next_cursor: self.next_cursor })
+        let items = rows.into_iter().map(render).collect::<Result<_, _>>()?;
+        Ok(Self { items, next_cursor })
     }
 }

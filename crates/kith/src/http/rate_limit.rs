@@ -40,17 +40,67 @@ pub async fn layer(State(app): State<App>, request: Request, next: Next) -> Resp
         None => (of_network(&app), ClientNetwork::of(&parts, &app).0.to_string()),
     };
     let decision = app.bus().check(&limit, &key).await;
-    let mut response = match refusal(&decision) {
+    let quota = Quota::of(&limit, &decision);
+    let mut response = match refusal(quota) {
         Some(problem) => problem.into_response(),
         None => next.run(Request::from_parts(parts, body)).await,
     };
-    describe(response.headers_mut(), &limit, &decision);
+    quota.tell(response.headers_mut());
     response
+}
+
+/// A budget as an answer tells it.
+#[derive(Clone, Copy, Debug)]
+pub struct Quota {
+    name: &'static str,
+    units: u64,
+    window: Duration,
+    left: u64,
+    /// Seconds until it is whole again.
+    reset: u64,
+    /// Seconds until it has something, if it has nothing now.
+    wait: Option<u64>,
+}
+
+impl Quota {
+    /// One of so many units in a window that has nothing left for so many seconds.
+    pub fn spent(name: &'static str, units: u64, window: Duration, seconds: u64) -> Self {
+        Self { name, units, window, left: 0, reset: seconds, wait: Some(seconds) }
+    }
+
+    fn of(limit: &Limit, decision: &Decision) -> Self {
+        Self {
+            name: limit.name,
+            units: limit.burst.into(),
+            window: limit.period,
+            left: decision.remaining.into(),
+            reset: seconds(decision.reset_after),
+            wait: decision.retry_after.map(seconds),
+        }
+    }
+
+    /// Seconds until it has something again; none if it has.
+    pub fn wait(&self) -> Option<u64> {
+        self.wait
+    }
+
+    /// Writes both headers, unless the answer tells of the budget already that it failed by.
+    pub fn tell(&self, headers: &mut HeaderMap) {
+        let Self { name, units, window, left, reset, .. } = self;
+        let policy = format!("\"{name}\";q={units};w={}", window.as_secs());
+        let state = format!("\"{name}\";r={left};t={reset}");
+        for (header, text) in [(RATE_LIMIT, state), (RATE_LIMIT_POLICY, policy)] {
+            if let Ok(value) = HeaderValue::try_from(text) {
+                headers.entry(header).or_insert(value);
+            }
+        }
+    }
 }
 
 /// Takes one unit of an account's budget for something dearer than a request.
 pub async fn require(app: &App, limit: &Limit, account: UserId) -> Result<(), Problem> {
-    refusal(&app.bus().check(limit, &account.to_string()).await).map_or(Ok(()), Err)
+    let decision = app.bus().check(limit, &account.to_string()).await;
+    refusal(Quota::of(limit, &decision)).map_or(Ok(()), Err)
 }
 
 /// A budget that all processes share, and that is each one's own while Redis is away.
@@ -73,21 +123,8 @@ fn of_network(app: &App) -> Limit {
     Limit { name: "network", burst, period: MINUTE, scope: Scope::Process }
 }
 
-fn refusal(decision: &Decision) -> Option<Problem> {
-    decision.retry_after.map(|wait| Problem::rate_limited(seconds(wait)))
-}
-
-fn describe(headers: &mut HeaderMap, limit: &Limit, decision: &Decision) {
-    let Limit { name, burst, period, .. } = limit;
-    let (left, reset) = (decision.remaining, seconds(decision.reset_after));
-    let policy = format!("\"{name}\";q={burst};w={}", period.as_secs());
-    for (header, text) in
-        [(RATE_LIMIT, format!("\"{name}\";r={left};t={reset}")), (RATE_LIMIT_POLICY, policy)]
-    {
-        if let Ok(value) = HeaderValue::try_from(text) {
-            headers.insert(header, value);
-        }
-    }
+fn refusal(quota: Quota) -> Option<Problem> {
+    quota.wait().map(|_| Problem::rate_limited(quota))
 }
 
 /// Whole seconds, rounded up: who waits so long is let in.

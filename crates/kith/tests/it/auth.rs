@@ -1,5 +1,7 @@
 //! Sign-in, sessions and tokens.
 
+mod cookies;
+
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -271,7 +273,7 @@ async fn tokens_of_others_and_nonsense_are_refused() {
     let app = TestApp::start().await;
     let ana = app.person("ana").await;
     for token in ["", "nonsense", &ana.access_token(), &format!("{}x", ana.refresh_token())] {
-        ana.tries_refresh_token(token).await.expect_problem(401, "unauthenticated");
+        ana.tries_refresh_token(token).await.expect_problem(401, "token-reused");
     }
     for token in ["", "nonsense", "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0."] {
         let request =
@@ -285,6 +287,30 @@ async fn tokens_of_others_and_nonsense_are_refused() {
 }
 
 #[tokio::test]
+async fn a_token_that_gives_nothing_is_answered_alike_whatever_is_wrong_with_it() {
+    let app = TestApp::start().await;
+    let [ana, ben] = app.people(["ana", "ben"]).await;
+    // Made for the session, and not by us.
+    let mut forged = ana.refresh_token();
+    forged.replace_range(forged.len() - 4.., "AAAA");
+    let ended = ben.refresh_token();
+    ben.posts_nothing("/v1/auth/logout").await.expect(204);
+    let mut told = Vec::new();
+    for token in ["nonsense", &forged, &ended] {
+        let refused = ana.tries_refresh_token(token).await.expect_problem(401, "token-reused");
+        let mut said = refused.body;
+        said["instance"].take();
+        told.push(said);
+    }
+    assert!(told.iter().all(|said| *said == told[0]), "{told:#?}");
+    ana.get("/v1/me").await.expect(200);
+    ana.refreshes().await.expect(200);
+    let unused = app.signs_in("ana", &ana.phone).await;
+    app.passes(Duration::from_hours(61 * 24));
+    unused.refreshes().await.expect_problem(401, "token-reused");
+}
+
+#[tokio::test]
 async fn a_session_is_ended_from_another_device() {
     let app = TestApp::start().await;
     let phone = app.person("ana").await;
@@ -295,7 +321,7 @@ async fn a_session_is_ended_from_another_device() {
     desk.delete(&path).await.expect(204);
     desk.delete(&path).await.expect_problem(404, "not-found");
     phone.get("/v1/me").await.expect_problem(401, "unauthenticated");
-    phone.tries_refresh_token(&phone.refresh_token()).await.expect_problem(401, "unauthenticated");
+    phone.tries_refresh_token(&phone.refresh_token()).await.expect_problem(401, "token-reused");
     desk.get("/v1/me").await.expect(200);
     let ben = app.person("ben").await;
     let mine = desk.get("/v1/sessions").await.expect(200).text("/items/0/session_id");

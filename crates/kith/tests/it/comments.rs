@@ -95,7 +95,12 @@ async fn a_post_that_is_not_ready_or_deleted_takes_no_comments() {
     )
     .await
     .unwrap();
-    ana.tries_to_comment(&unready, "first").await.expect_problem(404, "not-found");
+    ana.tries_to_comment(&unready, "first").await.expect_problem(409, "conflict");
+    let path = format!("/v1/posts/{unready}/comments");
+    ana.post_once(&path, "k1", json!({ "content": "first" })).await.expect_problem(409, "conflict");
+    assert!(ana.reads_comments(&unready).await.is_empty());
+    ben.tries_to_comment(&unready, "first").await.expect_problem(404, "not-found");
+    ben.get(&path).await.expect_problem(404, "not-found");
     let comment = ben.comments(&post, "Hello").await;
     sql.execute(
         "update posts set status = 'deleted', deleted_at = now() where post_id = $1::text::uuid",
@@ -182,7 +187,13 @@ async fn only_the_author_edits_and_names_the_version() {
     ben.patch(&path, &etag, json!({ "content": "Hallo" }))
         .await
         .expect_problem(412, "version-stale");
-    ben.patch(&path, &edited.header("etag"), json!({ "content": "Hello!" })).await.expect(200);
+    let other = r#""7.0123456789abcdef""#;
+    let listed = |tags: [&str; 2]| tags.join(" , ");
+    ben.patch(&path, &listed([other, &etag]), json!({ "content": "Hallo" }))
+        .await
+        .expect_problem(412, "version-stale");
+    let current = edited.header("etag");
+    ben.patch(&path, &listed([&etag, &current]), json!({ "content": "Hello!" })).await.expect(200);
     assert_eq!(ana.reads_comments(&post).await, ["Hello!"]);
     assert_eq!(kinds(&app).await, ["comment.created", "comment.updated", "comment.updated"]);
 }

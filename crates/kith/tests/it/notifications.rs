@@ -3,13 +3,10 @@
 use std::sync::Arc;
 
 use kith::{
-    features::{
-        CONSUMERS,
-        notifications::{CONSUMER, SystemNotice, system},
-    },
+    features::{CONSUMERS, notifications::CONSUMER},
     realtime::{consumer, log, outbox::EventKind, outbox::NewEvent},
 };
-use kith_testkit::{Options, Person, TestApp};
+use kith_testkit::{Options, Person, Photo, TestApp};
 use kith_types::{cursor::EventSequence, id::FriendshipId, visibility::ActivityType};
 use serde_json::{Value, json};
 
@@ -325,22 +322,39 @@ async fn what_a_device_acknowledged_is_delivered() {
 }
 
 #[tokio::test]
-async fn the_service_tells_something_once_for_each_cause() {
-    let (app, [ana, ..], _) = quiet_story(false).await;
-    let (recipient, at) = (ana.id(), app.app.now());
-    for _ in 0..2 {
-        let asked = app.app.tx("test.system", move |tx| async move {
-            tx.enqueue(system(recipient, SystemNotice::ExportReady, *recipient.as_uuid(), at));
-            Ok(())
-        });
-        asked.await.expect("it commits");
-        app.drain_jobs().await;
+async fn a_photo_that_could_not_be_processed_is_told_to_its_author_once() {
+    for separate_secondary in [false, true] {
+        let (app, [ana, ben, _], _) = quiet_story(separate_secondary).await;
+        ana.posts(Photo::broken()).await;
+        // Who deleted it, or shared nothing, has no use for the news.
+        let deleted = ana.posts(Photo::broken()).await;
+        ana.delete(&deleted.path()).await.expect(204);
+        ana.uploads(&Photo::broken()).await;
+        app.processes_photos().await;
+        for _ in 0..2 {
+            everything_is_consumed(&app).await;
+            let again = "update event_positions set seq = 0 where name = 'notifications'";
+            app.sql().await.execute(again, &[]).await.unwrap();
+        }
+        let all = ana.notifications().await;
+        assert_eq!((all.len(), count(&app, TOLD).await, ana.unread().await), (1, 1, 1));
+        let said = "A photo of yours could not be processed: \
+             it is not a JPEG, PNG, WebP, AVIF, HEIC or GIF file";
+        assert_eq!((&all[0]["type"], &all[0]["content"]), (&json!("system"), &json!(said)));
+        for absent in ["actor", "reference_type", "reference_id"] {
+            assert_eq!(all[0][absent], Value::Null);
+        }
+        assert!(ben.notifications().await.is_empty());
     }
-    let all = ana.notifications().await;
-    assert_eq!(all.len(), 1);
-    assert_eq!(
-        (&all[0]["type"], &all[0]["content"]),
-        (&json!("system"), &json!("Your data is ready to be downloaded"))
-    );
-    assert_eq!(count(&app, TOLD).await, 1);
+}
+
+#[tokio::test]
+async fn why_a_photo_failed_may_be_forgotten_before_it_is_told() {
+    let (app, [ana, ..], _) = quiet_story(false).await;
+    ana.posts(Photo::broken()).await;
+    app.processes_photos().await;
+    app.sql().await.execute("delete from uploads where state = 'failed'", &[]).await.unwrap();
+    everything_is_consumed(&app).await;
+    let said = "A photo of yours could not be processed: share it again";
+    assert_eq!(ana.reads_notifications().await, [said]);
 }

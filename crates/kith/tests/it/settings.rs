@@ -54,3 +54,23 @@ async fn null_brings_the_defaults_back() {
         ana.patch("/v1/me/settings", "*", json!({ "privacy_settings": null })).await.expect(200);
     assert_eq!(all.at("/privacy_settings"), before);
 }
+
+#[tokio::test]
+async fn a_merge_patch_may_come_by_its_own_media_type() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let path = "/v1/me/settings";
+    let send = async |kind: &str| {
+        let request = ana.request(reqwest::Method::PATCH, path).header("if-match", "*");
+        let body = json!({ "privacy_settings": { "analytics": false } }).to_string();
+        let request = request.header("content-type", kind).body(body);
+        ana.send(request, reqwest::Method::PATCH, path).await
+    };
+    for kind in ["application/merge-patch+json", "Application/Merge-Patch+JSON; charset=utf-8"] {
+        let changed = send(kind).await.expect(200);
+        assert_eq!(changed.at("/privacy_settings/analytics"), json!(false));
+    }
+    for kind in ["application/json-patch+json", "text/plain"] {
+        send(kind).await.expect_problem(415, "unsupported-media-type");
+    }
+}

@@ -52,6 +52,17 @@ async fn changes_name_the_version_that_they_change() {
         .expect_problem(412, "version-stale");
     let me = ana.get("/v1/me").await.expect(200);
     assert_eq!(me.text("/display_name"), "Ana B");
+    let body = || json!({ "display_name": "Ana B" });
+    let current = me.header("etag");
+    for none in [&format!("{etag}, \"x\""), &format!("W/{current}"), "\"\"", "x"] {
+        ana.patch("/v1/me", none, body()).await.expect_problem(412, "version-stale");
+    }
+    ana.patch("/v1/me", &format!("{etag},{current}"), body()).await.expect(200);
+    let lines = ana.request(reqwest::Method::PATCH, "/v1/me").json(&body());
+    let me = ana.get("/v1/me").await.expect(200);
+    let lines = lines.header("if-match", &etag).header("if-match", me.header("etag"));
+    ana.send(lines, reqwest::Method::PATCH, "/v1/me").await.expect(200);
+    let me = ana.get("/v1/me").await.expect(200);
     ana.get_with("/v1/me", "if-none-match", &me.header("etag")).await.expect(304);
 }
 
@@ -94,4 +105,21 @@ async fn a_username_known_exactly_gives_the_card_and_nothing_more() {
     ben.get("/v1/users/by-username/an").await.expect_problem(404, "not-found");
     // By id, a stranger is as unknown as nobody.
     ben.get(&format!("/v1/users/{}", ana.user_id)).await.expect_problem(404, "not-found");
+}
+
+#[tokio::test]
+async fn a_suspended_person_reads_that_and_since_when() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let me = ana.get("/v1/me").await.expect(200);
+    assert!(me.body.get("suspension").is_none());
+    app.passes(std::time::Duration::from_mins(3));
+    let suspend = "update users set status = 'suspended', updated_at = $1 where username = 'ana'";
+    app.sql().await.execute(suspend, &[&app.app.now()]).await.unwrap();
+    let me = ana.get("/v1/me").await.expect(200);
+    assert_eq!(me.text("/status"), "suspended");
+    assert_eq!(me.at("/suspension"), json!({ "reason": null, "at": me.at("/updated_at") }));
+    let again = app.signs_in("ana", &ana.phone).await;
+    assert_eq!(again.get("/v1/me").await.expect(200).at("/suspension"), me.at("/suspension"));
+    ana.patch("/v1/me", "*", json!({})).await.expect_problem(403, "account-suspended");
 }

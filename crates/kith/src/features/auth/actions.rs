@@ -15,7 +15,10 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{auth::Me, problem::Problem},
+    http::{
+        auth::{Me, Transport},
+        problem::Problem,
+    },
     realtime::outbox::NewEvent,
 };
 
@@ -25,6 +28,7 @@ pub async fn sign_in(
     id: VerificationId,
     code: &str,
     device: Value,
+    transport: Transport,
 ) -> Result<Granted, Problem> {
     let (app_in, code) = (app.clone(), code.to_owned());
     let outcome = app
@@ -32,14 +36,16 @@ pub async fn sign_in(
             let (app, code, device) = (app_in.clone(), code.clone(), device.clone());
             async move {
                 match code::verify(&app, &tx, id, &code).await? {
-                    Tried::Right(phone) => open_session(&app, &tx, &phone, &device).await.map(Ok),
+                    Tried::Right(phone) => {
+                        open_session(&app, &tx, &phone, &device, transport).await.map(Ok)
+                    }
                     // The count must be committed, so this is no error inside of the transaction.
                     wrong => Ok(Err(wrong)),
                 }
             }
         })
         .await?;
-    outcome.map_err(Tried::into_problem)
+    outcome.map_err(|tried| tried.into_problem(app))
 }
 
 async fn open_session(
@@ -47,22 +53,23 @@ async fn open_session(
     tx: &crate::db::Tx,
     phone: &PhoneNumber,
     device: &Value,
+    transport: Transport,
 ) -> Result<Granted, Problem> {
     let user = store::find_or_create_account(app, tx, phone).await?;
-    refresh::begin(app, tx, user, device).await
+    refresh::begin(app, tx, user, device, transport).await
 }
 
 /// Exchanges a refresh token for its successor.
-pub async fn refresh(app: &App, token: &str) -> Result<Granted, Problem> {
-    let token = refresh::parse(app, token).ok_or_else(Problem::unauthenticated)?;
+pub async fn refresh(app: &App, token: &str, transport: Transport) -> Result<Granted, Problem> {
+    let token = refresh::parse(app, token).ok_or_else(refresh::refused)?;
     let (app_in, token) = (app.clone(), Arc::new(token));
     let granted = app
         .tx("auth.refresh", move |tx| {
             let (app, token) = (app_in.clone(), Arc::clone(&token));
-            async move { refresh::exchange(&app, &tx, &token).await }
+            async move { refresh::exchange(&app, &tx, &token, transport).await }
         })
         .await?;
-    granted.ok_or_else(refresh::reused)
+    granted.ok_or_else(refresh::refused)
 }
 
 /// Ends one of my sessions; false if it is not mine or had ended.

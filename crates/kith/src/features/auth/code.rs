@@ -16,7 +16,10 @@ use crate::{
     app::App,
     config::LimitProfile,
     db::Tx,
-    http::problem::{Kind, Problem},
+    http::{
+        problem::{Kind, Problem},
+        rate_limit::Quota,
+    },
 };
 
 /// Wrong codes after which a flow ends.
@@ -119,32 +122,50 @@ fn may_receive_codes(kind: LineKind) -> bool {
 /// Refuses what is over a limit, and says how many tries the number has left.
 fn check_limits(app: &App, history: &SendingHistory, now: Timestamp) -> Result<i16, Problem> {
     let limits = &app.config().limits;
-    require_below(&history.wrong_tries, limits.tries_per_number_per_day, DAY, now)?;
+    let tries =
+        Limited { name: "wrong-codes", units: limits.tries_per_number_per_day, window: DAY };
+    require_below(&history.wrong_tries, tries, now)?;
     let tries_left = limits.tries_per_number_per_day - history.wrong_tries.count;
     if app.config().limit_profile() == LimitProfile::Production {
-        require_below(&history.number, limits.sends_per_number_per_day, DAY, now)?;
-        require_below(&history.everybody, limits.sends_per_day, DAY, now)?;
-        require_below(&history.network, limits.sends_per_network_per_hour, HOUR, now)?;
-        let next = history.last_sent_at.map(|sent| sent + resend_wait(app, history.number.count));
+        for (spent, name, units, window) in [
+            (&history.number, "codes-per-number", limits.sends_per_number_per_day, DAY),
+            (&history.everybody, "codes", limits.sends_per_day, DAY),
+            (&history.network, "codes-per-network", limits.sends_per_network_per_hour, HOUR),
+        ] {
+            require_below(spent, Limited { name, units, window }, now)?;
+        }
+        let pause = resend_wait(app, history.number.count);
+        let next = history.last_sent_at.map(|sent| sent + pause);
         if let Some(next) = next.filter(|next| *next > now) {
-            return Err(Problem::rate_limited(next.since(now).as_secs() + 1));
+            let wait = Limited { name: "resend", units: 1, window: pause };
+            return Err(wait.refused_until(next, now));
         }
     }
     Ok(MAX_TRIES.min(i16::try_from(tries_left).unwrap_or(MAX_TRIES)))
 }
 
-/// Refuses until the oldest of what was spent within the window no longer counts.
-fn require_below(
-    spent: &Spent,
-    limit: i64,
+/// A limit that is counted in the database.
+#[derive(Clone, Copy)]
+struct Limited {
+    name: &'static str,
+    units: i64,
     window: Duration,
-    now: Timestamp,
-) -> Result<(), Problem> {
-    if spent.count < limit {
+}
+
+impl Limited {
+    fn refused_until(self, free_at: Timestamp, now: Timestamp) -> Problem {
+        let Self { name, units, window } = self;
+        let units = u64::try_from(units).unwrap_or(0);
+        Problem::rate_limited(Quota::spent(name, units, window, free_at.since(now).as_secs() + 1))
+    }
+}
+
+/// Refuses until the oldest of what was spent within the window no longer counts.
+fn require_below(spent: &Spent, limit: Limited, now: Timestamp) -> Result<(), Problem> {
+    if spent.count < limit.units {
         return Ok(());
     }
-    let free_at = spent.since.unwrap_or(now) + window;
-    Err(Problem::rate_limited(free_at.since(now).as_secs() + 1))
+    Err(limit.refused_until(spent.since.unwrap_or(now) + limit.window, now))
 }
 
 /// How long to wait after the n-th code of a day.
@@ -208,12 +229,14 @@ pub async fn verify(app: &App, tx: &Tx, id: VerificationId, code: &str) -> Resul
 
 impl Tried {
     /// The problem of a try that was not right.
-    pub fn into_problem(self) -> Problem {
+    pub fn into_problem(self, app: &App) -> Problem {
         match self {
             Self::Wrong(left) => Problem::new(Kind::CodeWrong, "check the code and try again")
                 .with("attempts_left", left),
             Self::Exhausted => {
-                Problem::new(Kind::CodeExhausted, "ask for a new code").retry_after(60)
+                let life = Duration::from_secs(app.config().auth.code_seconds);
+                let quota = Quota::spent("tries", MAX_TRIES.unsigned_abs().into(), life, 60);
+                Problem::new(Kind::CodeExhausted, "ask for a new code").quota(quota)
             }
             Self::Expired | Self::Right(_) => Problem::new(
                 Kind::CodeExpired,

@@ -26,7 +26,7 @@ use crate::{
     features::activity,
     http::{
         auth::{AnyState, Caller, Transport, cookie},
-        extract::{Json, Path, Query, parse_json, read_body},
+        extract::{Json, Path, Query, parse_json, read_body, require_type},
         network::ClientNetwork,
         page::{Page, PageQuery},
         problem::Problem,
@@ -184,7 +184,8 @@ async fn verify_phone(
         same_origin::require(&headers, &app)?;
     }
     let device = device_info(value.device.unwrap_or_default(), &headers)?;
-    let granted = actions::sign_in(&app, value.verification_id, &value.code, device).await?;
+    let granted =
+        actions::sign_in(&app, value.verification_id, &value.code, device, transport).await?;
     let metadata = serde_json::json!({ "method": "phone" });
     activity::record(&app, granted.user, ActivityType::Login, Some(network), metadata);
     responses::granted(&app, granted, transport).await
@@ -208,18 +209,21 @@ async fn refresh_tokens(
 ) -> Result<Response, Problem> {
     let headers = request.headers().clone();
     let body = read_body(request, &app).await?;
+    if !body.is_empty() {
+        require_type(&headers, "application/json")?;
+    }
     if !body.is_empty() && body.as_ref() != b"{}" {
         let input: RefreshInput = parse_json(&body)?;
-        let granted = actions::refresh(&app, &input.refresh_token).await?;
+        let granted = actions::refresh(&app, &input.refresh_token, Transport::Bearer).await?;
         return responses::granted(&app, granted, Transport::Bearer).await;
     }
     let token = responses::refresh_cookie(&app, &headers).ok_or_else(Problem::unauthenticated)?;
     same_origin::require(&headers, &app)?;
-    let granted = actions::refresh(&app, &token).await?;
+    let granted = actions::refresh(&app, &token, Transport::Cookie).await?;
     responses::granted(&app, granted, Transport::Cookie).await
 }
 
-/// Ends this session.
+/// Ends this session. A browser is rid of its cookies even where the session has ended before.
 #[utoipa::path(post, path = "/v1/auth/logout", tag = "auth", security(("bearer" = []), ("cookie" = [])),
     responses((status = 204)))]
 async fn logout(
@@ -227,21 +231,23 @@ async fn logout(
     headers: HeaderMap,
     caller: Result<Caller, Problem>,
 ) -> Result<Response, Problem> {
-    let by_cookie = cookie(&headers, &app.cookie_names().refresh);
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    match (caller, by_cookie) {
-        (Ok(caller), _) => {
-            let me = caller.check(&app).await?;
-            actions::end_session(&app, &me, me.session_id).await?;
+    let [access, refresh] = [&app.cookie_names().access, &app.cookie_names().refresh]
+        .map(|name| cookie(&headers, name));
+    let is_by_cookie =
+        !headers.contains_key(header::AUTHORIZATION) && (access.is_some() || refresh.is_some());
+    if is_by_cookie {
+        same_origin::require(&headers, &app)?;
+        // The access cookie may have expired: the refresh cookie still names the session.
+        let named = refresh.and_then(|token| refresh::parse(&app, &token));
+        let sessions = [caller.ok().map(|caller| caller.session_id()), named.map(|t| t.family())];
+        for session in sessions.into_iter().flatten() {
+            actions::end_session_of(&app, session).await?;
         }
-        // The access cookie has expired, the refresh cookie still names the session.
-        (Err(_), Some(token)) if !headers.contains_key(header::AUTHORIZATION) => {
-            same_origin::require(&headers, &app)?;
-            let token = refresh::parse(&app, &token).ok_or_else(Problem::unauthenticated)?;
-            actions::end_session_of(&app, token.family()).await?;
-        }
-        (Err(problem), _) => return Err(problem),
+    } else {
+        let me = caller?.check(&app).await?;
+        actions::end_session(&app, &me, me.session_id).await?;
     }
+    let mut response = StatusCode::NO_CONTENT.into_response();
     responses::clear(&app, response.headers_mut())?;
     Ok(response)
 }

@@ -13,7 +13,10 @@ use super::store;
 use crate::{
     app::App,
     db::Tx,
-    http::problem::{Kind, Problem},
+    http::{
+        auth::Transport,
+        problem::{Kind, Problem},
+    },
     realtime::outbox::NewEvent,
 };
 
@@ -48,6 +51,7 @@ pub async fn begin(
     tx: &Tx,
     user: UserId,
     device: &serde_json::Value,
+    transport: Transport,
 ) -> Result<Granted, Problem> {
     let session: SessionId = app.ids().make_at(tx.now(), user.bucket());
     let granted = Granted { user, session, generation: 1 };
@@ -61,35 +65,36 @@ pub async fn begin(
         expires_at,
         absolute,
         device,
+        transport,
     )
     .await?;
     Ok(granted)
 }
 
-/// Exchanges a token. `Ok(None)`: it was stolen or lost its place, and the session has ended.
+/// Exchanges a token that came by `transport`. `Ok(None)`: the session has ended, now at the latest. One that
+/// comes another way than its session's tokens travel was taken from there, and is a stolen one.
 pub async fn exchange(
     app: &App,
     tx: &Tx,
     presented: &RefreshToken,
+    transport: Transport,
 ) -> Result<Option<Granted>, Problem> {
     let session = presented.family();
-    let row = store::lock_session(tx, session).await?.ok_or_else(Problem::unauthenticated)?;
+    let Some(row) = store::lock_session(tx, session).await? else { return Ok(None) };
     let user: UserId = row.user_id.into();
-    if row.revoked_reason.as_deref() == Some("reused") {
-        return Ok(None);
-    }
     if row.revoked_at.is_some() || row.expires_at <= tx.now() {
-        return Err(Problem::unauthenticated());
+        return Ok(None);
     }
     let current = Granted { user, session, generation: row.generation };
     let generation = i32::try_from(presented.number()).unwrap_or(i32::MAX);
-    if generation == row.generation && row.token_hash == presented.hash() {
+    let is_in_place = row.transport == transport.name();
+    if is_in_place && generation == row.generation && row.token_hash == presented.hash() {
         let next = Granted { generation: row.generation + 1, ..current };
         let expires_at = idle_end(app, tx.now(), row.absolute_expires_at);
         store::rotate_session(tx, session, &token(app, next).hash(), expires_at).await?;
         return Ok(Some(next));
     }
-    let is_predecessor = generation == row.generation - 1;
+    let is_predecessor = is_in_place && generation == row.generation - 1;
     if is_predecessor && (tx.now() <= row.rotated_at + GRACE || row.generation_used_at.is_none()) {
         return Ok(Some(current));
     }
@@ -98,11 +103,11 @@ pub async fn exchange(
     Ok(None)
 }
 
-/// What the client of an ended session is told.
-pub fn reused() -> Problem {
+/// What every token is answered that gives no successor: which of its faults it has is nobody's business.
+pub fn refused() -> Problem {
     Problem::new(
         Kind::TokenReused,
-        "this session was ended because an old token came back; sign in again",
+        "this session has ended, or its token was used before; sign in again",
     )
 }
 

@@ -24,7 +24,7 @@ pub async fn list(app: &App, me: &Me, query: &PageQuery) -> Result<Page<SessionB
     let rows =
         store::list_sessions(app, me.user_id, before, i64::try_from(size + 1).unwrap_or(i64::MAX))
             .await?;
-    Ok(Page::build(
+    Page::build(
         app,
         scope,
         rows,
@@ -32,13 +32,13 @@ pub async fn list(app: &App, me: &Me, query: &PageQuery) -> Result<Page<SessionB
         |row| (row.created_at, row.session_id),
         |row| {
             let session_id = SessionId::from(row.session_id);
-            SessionBody {
+            Ok(SessionBody {
                 session_id,
                 device: DeviceBody::from_stored(&row.device_info),
                 created_at: row.created_at,
                 last_used_at: row.last_used_at,
                 current: session_id == me.session_id,
-            }
+            })
         },
-    ))
+    )
 }

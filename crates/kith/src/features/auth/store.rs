@@ -20,7 +20,7 @@ use crate::{
         settings::{NotificationPreferences, PrivacySettings},
         users,
     },
-    http::problem::Problem,
+    http::{auth::Transport, problem::Problem},
 };
 
 const FLOW_PHONE: &str = "verification_flows.phone_number";
@@ -212,6 +212,7 @@ pub async fn insert_session(
     expires_at: Timestamp,
     absolute_expires_at: Timestamp,
     device: &Value,
+    transport: Transport,
 ) -> Result<(), Problem> {
     sql::insert_session()
         .bind(
@@ -223,6 +224,7 @@ pub async fn insert_session(
             &expires_at,
             &absolute_expires_at,
             device,
+            &transport.name(),
         )
         .await?;
     Ok(())

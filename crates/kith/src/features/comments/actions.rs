@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     comment::CommentBody,
-    store::{self, CommentRow, Draft, Written},
+    store::{self, CommentRow, Draft},
 };
 use crate::{
     app::App,
@@ -44,10 +44,8 @@ pub async fn list(
     let read = |viewer| store::list(app, viewer, post, after, max_rows);
     let (me, rows) = caller.flight(app, read).await?;
     let urls = ImageUrls::for_me(app, &me);
-    let comments: Result<Vec<_>, _> =
-        rows.into_iter().map(|row| CommentBody::render(&urls, row)).collect();
-    let place = |comment: &CommentBody| (comment.commented_at, comment.comment_id.uuid());
-    Ok(Page::build(app, scope, comments?, size, place, |comment| comment))
+    let place = |row: &CommentRow| (row.commented_at, row.comment_id);
+    Page::build(app, scope, rows, size, place, |row| CommentBody::render(&urls, row))
 }
 
 /// Writes a comment. Without an idempotency key this is one round trip, session check included.
@@ -76,19 +74,15 @@ async fn create_now(
     draft: &Draft,
 ) -> Result<(Me, CommentRow), Problem> {
     let db = app.db().pooled().await?;
-    let Written { session, mut comment } = store::create(&db, caller, draft, app.now()).await?;
-    if comment.is_none() && store::is_open(&db, caller.user_id(), draft.post).await? {
-        // The post was edited in between, and is still there for this person.
-        comment = store::create(&db, caller, draft, app.now()).await?.comment;
-    }
+    let (session, comment) = store::write(&db, caller, draft, app.now()).await?;
     drop(db);
-    if let Some(comment) = &comment {
+    if let Ok(comment) = &comment {
         tx::count(CREATE, "committed");
         announce(app, caller, comment);
     }
     let me = caller.found(app, session).await?;
     me.require_active()?;
-    Ok((me, comment.ok_or_else(Problem::not_found)?))
+    Ok((me, comment?))
 }
 
 /// What follows a comment that was written with its event.
@@ -136,11 +130,7 @@ async fn claim_and_create(
     if let Claimed::Replay { resource, .. } = claim.take(tx, 201, draft.comment.uuid()).await? {
         return Ok(Err(resource.into()));
     }
-    let mut written = store::create(tx.db(), caller, draft, tx.now()).await?;
-    if written.comment.is_none() && store::is_open(tx.db(), caller.user_id(), draft.post).await? {
-        written = store::create(tx.db(), caller, draft, tx.now()).await?;
-    }
-    written.comment.map(Ok).ok_or_else(Problem::not_found)
+    store::write(tx.db(), caller, draft, tx.now()).await?.1.map(Ok)
 }
 
 /// Changes the text of my comment.
@@ -152,9 +142,9 @@ pub async fn edit(
     content: CommentText,
 ) -> Result<(), Problem> {
     app.tx("comments.edit", move |tx| {
-        let content = content.clone();
+        let (content, expected) = (content.clone(), expected.clone());
         async move {
-            let found = store::edit(&tx, me, comment, &content, expected.version()).await?;
+            let found = store::edit(&tx, me, comment, &content, &expected).await?;
             let found = found.ok_or_else(Problem::not_found)?;
             if !found.is_mine {
                 return Err(Problem::new(Kind::Forbidden, "only its author can edit a comment"));

@@ -18,7 +18,11 @@ use uuid::Uuid;
 use crate::{
     app::App,
     db::Tx,
-    http::{auth::Caller, problem::Problem},
+    http::{
+        auth::Caller,
+        etag::IfMatch,
+        problem::{Kind, Problem},
+    },
 };
 
 pub use kith_sql_generated::queries::comments::{
@@ -35,13 +39,13 @@ pub struct Draft {
 }
 
 /// What writing found: the session, and the comment if its author may write there.
-pub struct Written {
-    pub session: Option<CheckSession>,
-    pub comment: Option<CommentRow>,
+struct Written {
+    session: Option<CheckSession>,
+    comment: Option<CommentRow>,
 }
 
 /// Writes a comment if session and visibility allow it; one statement, all or nothing.
-pub async fn create(
+async fn create(
     db: &impl GenericClient,
     caller: &Caller,
     draft: &Draft,
@@ -68,6 +72,30 @@ pub async fn create(
     });
     let comment = row.and_then(|row| written(caller, draft, row));
     Ok(Written { session, comment })
+}
+
+/// Writes a comment, or says why there is none; the session's word comes before that.
+pub async fn write(
+    db: &impl GenericClient,
+    caller: &Caller,
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<(Option<CheckSession>, Result<CommentRow, Problem>), Problem> {
+    let Written { session, mut comment } = create(db, caller, draft, now).await?;
+    if comment.is_none() {
+        match takes_comments(db, caller.user_id(), draft.post).await? {
+            // The post was edited in between, and is still there for this person.
+            Some(true) => comment = create(db, caller, draft, now).await?.comment,
+            Some(false) => return Ok((session, Err(in_work()))),
+            None => {}
+        }
+    }
+    Ok((session, comment.ok_or_else(Problem::not_found)))
+}
+
+/// Only its author sees a post so early.
+fn in_work() -> Problem {
+    Problem::new(Kind::Conflict, "the photo is still being processed; comment when it is there")
 }
 
 fn written(caller: &Caller, draft: &Draft, row: CreateComment) -> Option<CommentRow> {
@@ -109,19 +137,19 @@ pub async fn list(
         .all()
         .await?;
     // An empty list of a visible post differs from no post: only then a second look is needed.
-    if rows.is_empty() && !is_open(&*db, viewer, post).await? {
+    if rows.is_empty() && takes_comments(&*db, viewer, post).await?.is_none() {
         return Err(Problem::not_found());
     }
     Ok(rows)
 }
 
-/// Whether the viewer sees the post and it takes comments.
-pub async fn is_open(
+/// Whether a post takes comments yet; none: the viewer sees no such post.
+async fn takes_comments(
     db: &impl GenericClient,
     viewer: UserId,
     post: PostId,
-) -> Result<bool, Problem> {
-    Ok(sql::has_comments_open().bind(db, viewer.as_uuid(), post.as_uuid()).one().await?)
+) -> Result<Option<bool>, Problem> {
+    Ok(sql::takes_comments().bind(db, viewer.as_uuid(), post.as_uuid()).opt().await?)
 }
 
 /// Edits a comment; none: the viewer sees no such comment.
@@ -130,7 +158,7 @@ pub async fn edit(
     viewer: UserId,
     comment: CommentId,
     content: &CommentText,
-    expected_version: Option<i32>,
+    expected: &IfMatch,
 ) -> Result<Option<Edit>, Problem> {
     Ok(sql::edit_comment()
         .bind(
@@ -139,7 +167,7 @@ pub async fn edit(
             comment.as_uuid(),
             &content.as_str(),
             &tx.now(),
-            &expected_version,
+            &expected.versions(),
         )
         .opt()
         .await?)

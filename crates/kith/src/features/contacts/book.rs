@@ -75,16 +75,15 @@ pub async fn list(
     let rows = store::list_contacts(&db, me.user_id, &ids).await?;
     let mut rows: HashMap<Uuid, _> = rows.into_iter().map(|row| (row.contact_id, row)).collect();
     let urls = ImageUrls::for_me(app, me);
-    let page = Page::build(
+    let page: Page<Option<ContactBody>> = Page::build(
         app,
         scope,
         page,
         size,
         |named| (named.sort_key.clone(), named.id),
         |named| rows.remove(&named.id).map(|row| contact(&urls, &key, named.name, row)).transpose(),
-    );
+    )?;
     // What was forgotten in the meantime is left out.
-    let page: Page<Option<ContactBody>> = page.transpose()?;
     Ok(Page { items: page.items.into_iter().flatten().collect(), next_cursor: page.next_cursor })
 }
 

@@ -7,7 +7,7 @@ use kith_types::{
     id::{ContactId, UserId},
     keys::PhoneIndex,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -22,7 +22,10 @@ use crate::{
     app::App,
     db::Tx,
     features::users::{self, Consent},
-    http::{idempotency::Claim, problem::Problem},
+    http::{
+        idempotency::{Claim, Claimed},
+        problem::Problem,
+    },
 };
 
 /// The text that people agree to by sending their address book.
@@ -60,8 +63,8 @@ impl From<Invalid> for InvalidBody {
     }
 }
 
-/// Stores the address book of `owner`. The same numbers again are an update, so that a repeated request does
-/// no harm; its key only guards against another body.
+/// Stores the address book of `owner`. The same numbers again are an update. A request repeated under its key
+/// stores nothing and tells the counts of the first time.
 pub async fn import(
     app: &App,
     owner: UserId,
@@ -81,8 +84,13 @@ pub async fn import(
             let (app, entries, key) = (app_in.clone(), Arc::clone(&entries), Arc::clone(&key));
             let claim = claim.clone();
             async move {
-                claim.take(&tx, 200, Uuid::nil()).await?;
-                store(&app, &tx, owner, entries, key).await
+                if let Claimed::Replay { outcome, .. } = claim.take(&tx, 200, Uuid::nil()).await? {
+                    return serde_json::from_value(outcome).map_err(Problem::internal);
+                }
+                let stored = store(&app, &tx, owner, entries, key).await?;
+                let outcome = serde_json::to_value(&stored).map_err(Problem::internal)?;
+                claim.keep(&tx, &outcome).await?;
+                Ok(stored)
             }
         })
         .await?;
@@ -95,6 +103,8 @@ pub async fn import(
     })
 }
 
+/// The counts of an import.
+#[derive(Deserialize, Serialize)]
 struct Stored {
     imported: usize,
     updated: usize,

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     app::App,
     db::Tx,
-    features::uploads::ImageUrls,
+    features::{uploads::ImageUrls, users},
     http::{
         auth::Me,
         idempotency::{Claim, Claimed},
@@ -44,22 +44,60 @@ pub async fn request(
     whom: Whom,
     claim: Claim,
 ) -> Result<(StatusCode, FriendshipBody), Problem> {
+    if matches!(whom, Whom::Username(_)) {
+        // Or asking would tell who has a username, without end.
+        users::take_lookup(app, me.user_id).await?;
+    }
+    if rate_limit::is_relaxed(app) {
+        return try_request(app, me, whom, claim, Fee::Paid).await;
+    }
+    match try_request(app, me, whom.clone(), claim.clone(), Fee::Due).await {
+        Err(problem) if problem.kind() == Kind::RateLimited => {}
+        outcome => return outcome,
+    }
     let per_day = app.config().limits.friend_requests_per_day;
     let limit = rate_limit::shared("friend-requests", per_day, Duration::from_hours(24));
-    if !rate_limit::is_relaxed(app) {
-        rate_limit::require(app, &limit, me.user_id).await?;
+    rate_limit::require(app, &limit, me.user_id).await?;
+    try_request(app, me, whom, claim, Fee::Paid).await
+}
+
+/// Whether a new request has been taken from the budget of the day. What makes none costs nothing, and only the
+/// transaction knows; yet the budget is asked of the network, never while rows are held. So the first try ends
+/// where the fee is due, and the second has paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fee {
+    Due,
+    Paid,
+}
+
+impl Fee {
+    /// `RateLimited` while it is due.
+    fn require(self) -> Result<(), Problem> {
+        match self {
+            Self::Paid => Ok(()),
+            Self::Due => Err(Problem::new(Kind::RateLimited, "the request is not paid for")),
+        }
     }
+}
+
+async fn try_request(
+    app: &App,
+    me: &Me,
+    whom: Whom,
+    claim: Claim,
+    fee: Fee,
+) -> Result<(StatusCode, FriendshipBody), Problem> {
     let (app_in, me_in) = (app.clone(), me.clone());
     app.tx("friends.request", move |tx| {
         let (app, me, whom, claim) = (app_in.clone(), me_in.clone(), whom.clone(), claim.clone());
         async move {
             let taken = claim.take(&tx, StatusCode::CREATED.as_u16(), Uuid::nil()).await?;
-            if let Claimed::Replay { status, resource } = taken {
+            if let Claimed::Replay { status, resource, .. } = taken {
                 let status = StatusCode::from_u16(status).map_err(Problem::internal)?;
                 return Ok((status, render(&app, &tx, &me, resource).await?));
             }
             let other = find(&tx, me.user_id, &whom).await?;
-            let (status, id) = ask(&app, &tx, me.user_id, other).await?;
+            let (status, id) = ask(&app, &tx, me.user_id, other, fee).await?;
             claim.settle(&tx, status.as_u16(), id.uuid()).await?;
             Ok((status, render(&app, &tx, &me, id.uuid()).await?))
         }
@@ -96,6 +134,7 @@ async fn ask(
     tx: &Tx,
     me: UserId,
     other: UserId,
+    fee: Fee,
 ) -> Result<(StatusCode, FriendshipId), Problem> {
     let pair = Pair::lock(tx, me, other).await?.ok_or_else(Problem::not_found)?;
     if !pair.other_is_active() || store::is_blocked(tx, me, other).await? {
@@ -115,6 +154,7 @@ async fn ask(
                 return Err(Problem::not_found());
             }
             require_room_for_request(app, tx, me).await?;
+            fee.require()?;
             Ok((StatusCode::CREATED, pair.change(tx, Change::Ask).await?))
         }
     }

@@ -53,7 +53,7 @@ pub async fn list(app: &App, me: &Me, query: &PageQuery) -> Result<Page<BlockBod
     let db = app.db().shared().await?;
     let rows = store::list_blocks(&*db, me.user_id, before, size + 1).await?;
     let urls = ImageUrls::for_me(app, me);
-    let page = Page::build(
+    Page::build(
         app,
         scope,
         rows,
@@ -64,6 +64,5 @@ pub async fn list(app: &App, me: &Me, query: &PageQuery) -> Result<Page<BlockBod
                 users::card(&urls, row.user_id.into(), &row.username, &row.display_name, None)?;
             Ok(BlockBody { user, created_at: row.created_at })
         },
-    );
-    page.transpose()
+    )
 }

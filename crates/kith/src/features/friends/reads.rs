@@ -67,15 +67,14 @@ async fn list(
     };
     let (me, (rows, names)) = caller.flight(app, read).await?;
     let (urls, scope) = (ImageUrls::for_me(app, &me), CursorScope::new(name, me.user_id));
-    let page = Page::build(
+    Page::build(
         app,
         scope,
         rows,
         size,
         |row| (row.since, row.user_id),
         |row| FriendshipBody::of(&urls, &names, row),
-    );
-    page.transpose()
+    )
 }
 
 /// People who hold each other's number, newest first.
@@ -90,7 +89,7 @@ pub async fn suggestions(
     let rows = store::list_suggestions(&db, me.user_id, before, size + 1).await?;
     let names = BookKey::of(app, &db, me.user_id).await?;
     let urls = ImageUrls::for_me(app, me);
-    let page = Page::build(
+    Page::build(
         app,
         scope,
         rows,
@@ -103,6 +102,5 @@ pub async fn suggestions(
                 contact_name: names.name(row.contact_id, &row.contact_name)?,
             })
         },
-    );
-    page.transpose()
+    )
 }

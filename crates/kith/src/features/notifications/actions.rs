@@ -37,7 +37,7 @@ pub async fn list(
     let urls = ImageUrls::for_me(app, &me);
     let seen = store::seen(app, me.user_id, &rows, |row| actor(&urls, row)).await?;
     let place = |row: &store::Row| (row.created_at, row.notification_id);
-    Ok(Page::build(app, scope, rows, size, place, |row| seen.render(&row)))
+    Page::build(app, scope, rows, size, place, |row| Ok(seen.render(&row)))
 }
 
 fn actor(urls: &ImageUrls, row: ActorRow) -> Result<Actor, Problem> {

@@ -1,7 +1,5 @@
 //! The messages that a notification can hold, by key. The text belongs to `render`.
 
-use super::system::SystemNotice;
-
 /// What a notification says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Message {
@@ -11,8 +9,48 @@ pub enum Message {
     FriendRequested,
     /// Somebody accepted the reader's request.
     FriendAccepted,
-    /// The service itself has something to say.
-    System(SystemNotice),
+    /// A photo of the reader could not be processed, and its post went away.
+    PostFailed(Fault),
+}
+
+/// What was wrong with a photo, as far as its owner can do something about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Not a picture of a kind that can be read.
+    Unsupported,
+    /// Too many bytes or pixels.
+    TooLarge,
+    /// It could not be opened with the means that a photo may use.
+    Unopenable,
+    /// It breaks off or contradicts itself.
+    Damaged,
+    /// Its bytes did not arrive.
+    Missing,
+    /// Nothing that is known of it.
+    Unknown,
+}
+
+impl Fault {
+    const ALL: [Self; 6] = [
+        Self::Unsupported,
+        Self::TooLarge,
+        Self::Unopenable,
+        Self::Damaged,
+        Self::Missing,
+        Self::Unknown,
+    ];
+
+    /// The fault of an upload that failed, by the name that is stored with it.
+    pub fn of_failure(name: Option<&str>) -> Self {
+        match name {
+            Some("unsupported-type") => Self::Unsupported,
+            Some("too-large" | "too-many-pixels" | "out-of-memory") => Self::TooLarge,
+            Some("too-complex" | "timed-out" | "crashed") => Self::Unopenable,
+            Some("damaged") => Self::Damaged,
+            Some("missing") => Self::Missing,
+            _ => Self::Unknown,
+        }
+    }
 }
 
 impl Message {
@@ -22,16 +60,20 @@ impl Message {
             Self::CommentCreated => "comment.created",
             Self::FriendRequested => "friend.requested",
             Self::FriendAccepted => "friend.accepted",
-            Self::System(notice) => notice.key(),
+            Self::PostFailed(Fault::Unsupported) => "post.failed.unsupported",
+            Self::PostFailed(Fault::TooLarge) => "post.failed.too-large",
+            Self::PostFailed(Fault::Unopenable) => "post.failed.unopenable",
+            Self::PostFailed(Fault::Damaged) => "post.failed.damaged",
+            Self::PostFailed(Fault::Missing) => "post.failed.missing",
+            Self::PostFailed(Fault::Unknown) => "post.failed",
         }
     }
 
     /// The message of a key; none for one that a newer version wrote.
     pub fn from_key(key: &str) -> Option<Self> {
-        let system = SystemNotice::ALL.into_iter().map(Self::System);
         [Self::CommentCreated, Self::FriendRequested, Self::FriendAccepted]
             .into_iter()
-            .chain(system)
+            .chain(Fault::ALL.map(Self::PostFailed))
             .find(|message| message.key() == key)
     }
 }

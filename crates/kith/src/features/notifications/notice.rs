@@ -9,7 +9,10 @@ use kith_types::{
 };
 use uuid::Uuid;
 
-use super::{message::Message, store};
+use super::{
+    message::{Fault, Message},
+    store,
+};
 use crate::{
     app::App,
     http::problem::Problem,
@@ -84,6 +87,20 @@ impl Notice {
             created_at: event.occurred_at,
         }
     }
+
+    /// A post of the recipient that went away with its photo.
+    pub fn failed_photo(event: &LoggedEvent, recipient: UserId, fault: Fault) -> Self {
+        Self {
+            id: Self::id(event.id.uuid(), recipient, event.occurred_at),
+            recipient,
+            kind: NotificationType::System,
+            reference: None,
+            message: Message::PostFailed(fault),
+            actor: None,
+            post: None,
+            created_at: event.occurred_at,
+        }
+    }
 }
 
 /// One step of the consumer: rows first, then the events that tell of them.
@@ -101,7 +118,9 @@ async fn notices(app: &App, events: &[LoggedEvent]) -> Result<Vec<Notice>, Probl
     };
     let comments = of_kind(&[EventKind::CommentCreated]);
     let friends = of_kind(&[EventKind::FriendRequested, EventKind::FriendAccepted]);
+    let photos = of_kind(&[EventKind::PostFailed]);
     let mut notices = store::comment_notices(app, &comments).await?;
     notices.extend(store::friend_notices(app, &friends).await?);
+    notices.extend(store::photo_notices(app, &photos).await?);
     Ok(notices)
 }

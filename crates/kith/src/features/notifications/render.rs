@@ -12,7 +12,10 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{message::Message, store::Row};
+use super::{
+    message::{Fault, Message},
+    store::Row,
+};
 use crate::features::users::UserCardBody;
 
 /// How much of a comment is repeated, in characters as people count them.
@@ -109,8 +112,22 @@ impl Seen {
             }
             Message::FriendAccepted => friend(Relation::Friend)
                 .map(|actor| format!("{} accepted your friend request", name(actor))),
-            Message::System(notice) => Some(notice.text().to_owned()),
+            Message::PostFailed(fault) => {
+                Some(format!("A photo of yours could not be processed: {}", advice(fault)))
+            }
         }
+    }
+}
+
+/// What was wrong with a photo, and what helps.
+fn advice(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Unsupported => "it is not a JPEG, PNG, WebP, AVIF, HEIC or GIF file",
+        Fault::TooLarge => "it is too large; scale it down and share it again",
+        Fault::Unopenable => "it could not be opened; export it anew and share it again",
+        Fault::Damaged => "it is damaged; choose another copy of it",
+        Fault::Missing => "it did not arrive; share it again",
+        Fault::Unknown => "share it again",
     }
 }
 

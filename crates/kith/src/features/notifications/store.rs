@@ -19,7 +19,7 @@ pub use kith_sql_generated::queries::notifications::{
     ActorsKnown as ActorRow, ListNotifications as Row,
 };
 
-use super::{notice::Notice, render::Seen};
+use super::{message::Fault, notice::Notice, render::Seen};
 use crate::{
     app::App,
     http::problem::Problem,
@@ -68,6 +68,29 @@ pub async fn friend_notices(app: &App, events: &[&LoggedEvent]) -> Result<Vec<No
         .filter_map(|row| {
             let event = by_sequence.get(&row.seq)?;
             Some(Notice::friend(event, row.recipient_id.into(), row.actor_id.into()))
+        })
+        .collect())
+}
+
+/// Whom failed photos are told to, and why they failed.
+pub async fn photo_notices(app: &App, events: &[&LoggedEvent]) -> Result<Vec<Notice>, Problem> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sequences = sequences(events);
+    let posts: Vec<Uuid> =
+        events.iter().map(|event| event.post.map(Uuid::from).unwrap_or_default()).collect();
+    let recipients: Vec<Uuid> =
+        events.iter().map(|event| event.recipient.map(Uuid::from).unwrap_or_default()).collect();
+    let db = app.db().pooled().await?;
+    let rows = sql::photo_notices().bind(&db, &sequences, &posts, &recipients).all().await?;
+    let by_sequence = by_sequence(events);
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let event = by_sequence.get(&row.seq)?;
+            let fault = Fault::of_failure(row.failure_type.as_deref());
+            Some(Notice::failed_photo(event, row.recipient_id.into(), fault))
         })
         .collect())
 }

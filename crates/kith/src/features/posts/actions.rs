@@ -21,7 +21,7 @@ use crate::{
         users,
     },
     http::{
-        etag::{self, IfMatch},
+        etag::IfMatch,
         idempotency::{Claim, Claimed},
         problem::{Kind, Problem},
     },
@@ -76,7 +76,7 @@ pub async fn create(
 async fn create_in(tx: &Tx, author: UserId, claim: Claim, draft: Draft) -> Result<Shared, Problem> {
     let id: PostId = tx.ids().make_at(tx.now(), author.bucket());
     let created = StatusCode::CREATED;
-    if let Claimed::Replay { status, resource } =
+    if let Claimed::Replay { status, resource, .. } =
         claim.take(tx, created.as_u16(), id.uuid()).await?
     {
         let status = StatusCode::from_u16(status).unwrap_or(created);
@@ -113,8 +113,8 @@ pub async fn patch(
     audience::check_size(patch.audience.as_deref())?;
     let known = app
         .tx("posts.patch", move |tx| {
-            let patch = patch.clone();
-            async move { patch_in(&tx, author, post, expected, patch).await }
+            let (expected, patch) = (expected.clone(), patch.clone());
+            async move { patch_in(&tx, author, post, &expected, patch).await }
         })
         .await?;
     if known { Ok(()) } else { Err(refuse(app, author, post).await?) }
@@ -125,16 +125,14 @@ async fn patch_in(
     tx: &Tx,
     author: UserId,
     post: PostId,
-    expected: IfMatch,
+    expected: &IfMatch,
     patch: Patch,
 ) -> Result<bool, Problem> {
     let own = store::lock_own(tx, author, post).await?;
     let Some(mut edited) = own.filter(|own| own.status != PostStatus::Deleted) else {
         return Ok(false);
     };
-    if expected.version().is_some_and(|version| version != edited.version) {
-        return Err(etag::stale());
-    }
+    expected.require(edited.version)?;
     let old = edited.visibility;
     let Patch { caption, alt, visibility, audience: named } = patch;
     edited.visibility = visibility.unwrap_or(old);

@@ -35,7 +35,7 @@ pub async fn feed(app: &App, caller: Caller, page: &PageQuery) -> Result<Page<Po
             store::feed(&db, viewer, place, one_more(size)).await
         })
         .await?;
-    Ok(built(app, &me, feed_scope(me.user_id), rows, size))
+    built(app, &me, feed_scope(me.user_id), rows, size)
 }
 
 /// One page of the posts of a friend, or of one's own. Of anybody else there is nothing to list.
@@ -58,7 +58,7 @@ pub async fn of_author(
             Ok(rows)
         })
         .await?;
-    Ok(built(app, &me, grid_scope(me.user_id, author), rows, size))
+    built(app, &me, grid_scope(me.user_id, author), rows, size)
 }
 
 /// One page of the people whom one's own post is for now, by name.
@@ -79,7 +79,7 @@ pub async fn audience(
     let rows = store::readers(&*db, me.user_id, post, &after, one_more(size)).await?;
     let urls = ImageUrls::for_me(app, me);
     let place = |(person, name): &(Person, String)| (name.clone(), person.user_id);
-    Ok(Page::build(app, scope, rows, size, place, |(person, _)| body::card(&urls, person)))
+    Page::build(app, scope, rows, size, place, |(person, _)| Ok(body::card(&urls, person)))
 }
 
 fn feed_scope(viewer: UserId) -> CursorScope<'static> {
@@ -96,10 +96,10 @@ fn built(
     scope: CursorScope<'_>,
     rows: Vec<Shown>,
     size: usize,
-) -> Page<PostBody> {
+) -> Result<Page<PostBody>, Problem> {
     let urls = ImageUrls::for_me(app, me);
     let place = |shown: &Shown| (shown.posted_at.unwrap_or(Timestamp::MIN), shown.post);
-    Page::build(app, scope, rows, size, place, |shown| body::post(&urls, shown))
+    Page::build(app, scope, rows, size, place, |shown| Ok(body::post(&urls, shown)))
 }
 
 /// A surplus row proves that there is another page.

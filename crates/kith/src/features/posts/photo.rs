@@ -1,6 +1,9 @@
 //! What becomes of a post when the work on its photo ends.
 
-use kith_types::{id::UploadId, visibility::PostStatus};
+use kith_types::{
+    id::{PostId, UploadId},
+    visibility::PostStatus,
+};
 use serde_json::Value;
 
 use super::store;
@@ -21,13 +24,14 @@ pub async fn photo_ready(tx: &Tx, upload: UploadId, image: &StoredImage) -> Resu
     Ok(())
 }
 
-/// The post of the upload, if there is one, goes away; its author hears of it.
-pub async fn photo_failed(tx: &Tx, upload: UploadId) -> Result<(), Problem> {
-    let Some(post) = store::delete_failed(tx, upload).await? else { return Ok(()) };
-    if post.status != PostStatus::Deleted {
-        tx.emit(NewEvent::post(EventKind::PostFailed, post.id, post.author).to(post.author));
-    }
-    Ok(())
+/// The post of the upload, if there is one, goes away; its author hears of it. Answers the post that is missed.
+pub async fn photo_failed(tx: &Tx, upload: UploadId) -> Result<Option<PostId>, Problem> {
+    let post = store::delete_failed(tx, upload).await?;
+    let Some(post) = post.filter(|post| post.status != PostStatus::Deleted) else {
+        return Ok(None);
+    };
+    tx.emit(NewEvent::post(EventKind::PostFailed, post.id, post.author).to(post.author));
+    Ok(Some(post.id))
 }
 
 /// What is known of an image has grown, or it has a new version; its post repeats it.

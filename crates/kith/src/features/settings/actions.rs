@@ -9,11 +9,7 @@ use super::{
 };
 use crate::{
     app::App,
-    http::{
-        etag::{self, IfMatch},
-        extract::parse_json,
-        problem::Problem,
-    },
+    http::{etag::IfMatch, extract::parse_json, problem::Problem},
 };
 
 /// Lists of muted people or posts are bounded: they are read with every notification.
@@ -39,12 +35,10 @@ pub async fn patch(
     patch: Map<String, Value>,
 ) -> Result<Settings, Problem> {
     app.tx("settings.patch", move |tx| {
-        let patch = patch.clone();
+        let (expected, patch) = (expected.clone(), patch.clone());
         async move {
             let stored = store::lock(&tx, user).await?;
-            if expected.version().is_some_and(|version| version != stored.version) {
-                return Err(etag::stale());
-            }
+            expected.require(stored.version)?;
             let mut settings = merged(stored, patch)?;
             let privacy = serde_json::to_value(&settings.privacy).map_err(Problem::internal)?;
             let preferences =

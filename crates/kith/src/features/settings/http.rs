@@ -16,7 +16,7 @@ use crate::{
     http::{
         auth::Newcomer,
         etag::{self, IfMatch},
-        extract::Json,
+        extract::MergePatch,
         problem::Problem,
     },
 };
@@ -63,15 +63,16 @@ async fn get_settings(
 
 /// Changes settings by JSON merge patch.
 #[utoipa::path(patch, path = "/v1/me/settings", tag = "settings", security(("bearer" = []), ("cookie" = [])),
-    params(("If-Match" = String, Header)), request_body = SettingsPatch,
+    params(("If-Match" = String, Header)), request_body(content(
+        (SettingsPatch = "application/json"), (SettingsPatch = "application/merge-patch+json"))),
     responses((status = 200, body = SettingsBody)))]
 async fn patch_settings(
     State(app): State<App>,
     Newcomer(me): Newcomer,
     expected: IfMatch,
     headers: HeaderMap,
-    Json { value, .. }: Json<SettingsPatch>,
+    MergePatch(SettingsPatch(patch)): MergePatch<SettingsPatch>,
 ) -> Result<Response, Problem> {
-    let settings = actions::patch(&app, me.user_id, expected, value.0).await?;
+    let settings = actions::patch(&app, me.user_id, expected, patch).await?;
     etag::respond(&headers, StatusCode::OK, settings.version, &SettingsBody::from(settings))
 }

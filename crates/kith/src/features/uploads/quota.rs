@@ -2,11 +2,14 @@
 
 use kith_types::{id::UserId, time::Timestamp};
 
-use super::store;
+use super::{actions::KEPT_UNUSED, store};
 use crate::{
     app::App,
     db::Tx,
-    http::{problem::Problem, rate_limit},
+    http::{
+        problem::Problem,
+        rate_limit::{self, Quota},
+    },
 };
 
 /// Uploads of an account that nothing uses, within the day that they are kept.
@@ -24,7 +27,7 @@ pub async fn require(app: &App, tx: &Tx, owner: UserId, byte_size: i64) -> Resul
     let Some(at) = room_at(&unused, byte_size) else { return Ok(()) };
     let wait = at.unix_milliseconds() - tx.now().unix_milliseconds();
     let seconds = u64::try_from(wait).unwrap_or(0).div_ceil(1000);
-    Err(Problem::rate_limited(seconds))
+    Err(Problem::rate_limited(Quota::spent("unused-uploads", UPLOADS as u64, KEPT_UNUSED, seconds)))
 }
 
 /// When there is room for so many bytes, if not now. `unused` has length and end of each upload, the first to end

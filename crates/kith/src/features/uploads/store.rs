@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use kith_sql_generated::queries::uploads as sql;
 use kith_storage::ObjectKey;
 use kith_types::{
-    id::{ImageId, UploadId, UserId},
+    id::{ImageId, PostId, UploadId, UserId},
     time::Timestamp,
 };
 use serde::Serialize;
@@ -277,6 +277,12 @@ fn checksum(bytes: &[u8]) -> Result<[u8; 32], Problem> {
 
 fn limit(rows: usize) -> i64 {
     i64::try_from(rows).unwrap_or(i64::MAX)
+}
+
+/// Notes which post a failed upload took along.
+pub async fn put_failed_post(tx: &Tx, upload: UploadId, post: PostId) -> Result<(), Problem> {
+    sql::put_failed_post().bind(tx.db(), post.as_uuid(), upload.as_uuid()).await?;
+    Ok(())
 }
 
 /// Uploads in work that were completed after a place, oldest first.

@@ -79,7 +79,9 @@ pub async fn fail(app: &App, work: &Work, refused: Refused) -> Result<(), Proble
         let refused = refused.clone();
         async move {
             if store::fail(&tx, upload, refused.kind, &refused.detail).await? {
-                posts::photo_failed(&tx, upload).await?;
+                if let Some(post) = posts::photo_failed(&tx, upload).await? {
+                    store::put_failed_post(&tx, upload, post).await?;
+                }
                 renditions::discard_image(&tx, image);
             }
             Ok(())

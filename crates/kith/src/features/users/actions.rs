@@ -1,5 +1,7 @@
 //! Changing one's own profile.
 
+use std::time::Duration;
+
 use kith_types::{
     id::UserId,
     text::{DisplayName, Email, Username},
@@ -9,10 +11,7 @@ use kith_types::{
 use super::{Consent, record_consent, store};
 use crate::{
     app::App,
-    http::{
-        etag::{self, IfMatch},
-        problem::Problem,
-    },
+    http::{etag::IfMatch, problem::Problem, rate_limit},
 };
 
 /// What a person changes; `None` leaves as it is.
@@ -35,12 +34,10 @@ pub async fn patch(
 ) -> Result<(), Problem> {
     let app_in = app.clone();
     app.tx("users.patch", move |tx| {
-        let (app, patch) = (app_in.clone(), patch.clone());
+        let (app, expected, patch) = (app_in.clone(), expected.clone(), patch.clone());
         async move {
             let mut account = store::lock(&app, &tx, user).await?;
-            if expected.version().is_some_and(|version| version != account.version) {
-                return Err(etag::stale());
-            }
+            expected.require(account.version)?;
             if let Some(username) = patch.username {
                 account.display_name.get_or_insert_with(|| username.as_str().to_owned());
                 account.username = Some(username.as_str().to_owned());
@@ -61,6 +58,13 @@ pub async fn patch(
         }
     })
     .await
+}
+
+/// Takes one look at who has a username from what a person may have.
+pub async fn take_lookup(app: &App, user: UserId) -> Result<(), Problem> {
+    let per_hour = app.config().limits.username_lookups_per_hour;
+    let limit = rate_limit::shared("username-lookups", per_hour, Duration::from_hours(1));
+    rate_limit::require(app, &limit, user).await
 }
 
 async fn accept_terms(

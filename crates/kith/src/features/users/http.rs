@@ -1,7 +1,5 @@
 //! Routes of one's own profile and of cards.
 
-use std::time::Duration;
-
 use axum::{extract::State, response::Response};
 use http::{HeaderMap, StatusCode};
 use kith_types::{
@@ -25,7 +23,6 @@ use crate::{
         etag::{self, IfMatch},
         extract::{Json, Path, nullable},
         problem::Problem,
-        rate_limit,
         reply::Reply,
     },
 };
@@ -115,9 +112,7 @@ async fn get_user_by_username(
     me: Me,
     Path(username): Path<String>,
 ) -> Result<Reply<UserCardBody>, Problem> {
-    let per_hour = app.config().limits.username_lookups_per_hour;
-    let limit = rate_limit::shared("username-lookups", per_hour, Duration::from_hours(1));
-    rate_limit::require(&app, &limit, me.user_id).await?;
+    actions::take_lookup(&app, me.user_id).await?;
     let username = Username::parse(&username).map_err(|_| Problem::not_found())?;
     let row = store::card_by_username(&app, me.user_id, username.as_str()).await?;
     card_of(&app, &me, row.ok_or_else(Problem::not_found)?)

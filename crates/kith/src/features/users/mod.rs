@@ -11,6 +11,7 @@ mod profile;
 mod store;
 mod terms;
 
+pub use actions::take_lookup;
 pub use profile::{MeBody, UserCardBody, card, card_with, own_profile};
 pub use store::PHONE_PLACE;
 pub use terms::{Consent, record_consent, require_terms};

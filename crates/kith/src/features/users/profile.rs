@@ -56,6 +56,28 @@ pub struct MeBody {
     pub last_active: Timestamp,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// Of a suspended account only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub suspension: Option<SuspensionBody>,
+}
+
+/// Why an account is suspended.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Suspension)]
+pub struct SuspensionBody {
+    /// What the person is told; null where nothing was noted.
+    #[schema(required)]
+    pub reason: Option<String>,
+    /// Since when.
+    pub at: Timestamp,
+}
+
+impl SuspensionBody {
+    /// A suspended account does not change any more, so that its last change is the suspension.
+    fn of(status: UserStatus, updated_at: Timestamp) -> Option<Self> {
+        (status == UserStatus::Suspended).then_some(Self { reason: None, at: updated_at })
+    }
 }
 
 /// A card from the columns that every query of cards selects.
@@ -109,5 +131,6 @@ pub async fn own_profile(app: &App, user: UserId, transport: Transport) -> Resul
         last_active: row.last_active,
         created_at: row.created_at,
         updated_at: row.updated_at,
+        suspension: SuspensionBody::of(row.status, row.updated_at),
     })
 }

@@ -139,15 +139,26 @@ async fn other_bodies_are_problems() {
 }
 
 #[tokio::test]
-async fn a_repeated_key_guards_against_another_body() {
+async fn a_repeated_key_tells_the_first_counts_and_guards_against_another_body() {
     let app = TestApp::start().await;
-    let ana = app.person("ana").await;
-    let body = |name: &str| json!({ "contacts": [{ "name": name, "phone_number": number(1) }] });
-    ana.post_once(IMPORT, "k1", body("Mum")).await.expect(200);
-    let again = ana.post_once(IMPORT, "k1", body("Mum")).await.expect(200);
-    assert_eq!((again.at("/imported"), again.at("/updated")), (json!(0), json!(1)));
+    let [ana, ben] = app.people(["ana", "ben"]).await;
+    let entry = |name: &str, number: &str| json!({ "name": name, "phone_number": number });
+    let body = |name: &str| json!({ "contacts": [entry(name, &number(1)), entry("No", "12"), entry("Ben", &ben.phone)] });
+    let first = ana.post_once(IMPORT, "k1", body("Mum")).await.expect(200);
+    assert_eq!((first.at("/imported"), first.at("/updated")), (json!(2), json!(0)));
+    assert_eq!((first.at("/matched"), first.at("/invalid/0/index")), (json!(0), json!(1)));
+    ben.lets_be_found_by("anyone").await;
+    assert_eq!(ana.post_once(IMPORT, "k1", body("Mum")).await.expect(200).body, first.body);
+    // What was forgotten since does not come back.
+    ana.delete("/v1/contacts").await.expect(204);
+    assert_eq!(ana.post_once(IMPORT, "k1", body("Mum")).await.expect(200).body, first.body);
+    assert!(ana.contacts().await.is_empty());
+    app.passes(Duration::from_hours(25));
+    ana.refreshes().await.expect(200);
+    let later = ana.post_once(IMPORT, "k1", body("Mum")).await.expect(200);
+    assert_eq!((later.at("/imported"), later.at("/matched")), (json!(2), json!(1)));
     ana.post_once(IMPORT, "k1", body("Dad")).await.expect_problem(422, "idempotency-mismatch");
-    assert_eq!(ana.contacts().await[0]["contact_name"], "Mum");
+    ana.contact("Mum").await;
 }
 
 #[tokio::test]
