@@ -2,9 +2,11 @@
 //!
 //! `render` is what the parent starts: request and picture on standard input, results on standard output.
 //! It enters the sandbox before it reads a single byte of the picture, and decodes in this process only.
+//! `sandbox` enters it, says what the kernel enforces, and ends.
 
 use crate::facts::{RenderEvent, Summary};
 use crate::failure::MediaFailure;
+use crate::limits::Limits;
 use crate::native;
 use crate::pipeline;
 use crate::protocol::{encode_event, encode_failure};
@@ -23,7 +25,26 @@ const MAX_REQUEST: usize = 64 * 1024;
 /// Runs `kith media <args>`; the application calls it before it starts anything else.
 pub fn main(args: impl Iterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.collect();
-    if args == ["render"] { render() } else { crate::cli::main(&args) }
+    match args.as_slice() {
+        [command] if command == "render" => render(),
+        [command] if command == "sandbox" => try_sandbox(),
+        _ => crate::cli::main(&args),
+    }
+}
+
+/// As for a picture, without one: what the doctor shows and the start costs.
+fn try_sandbox() -> ExitCode {
+    let gauge = Gauge::open();
+    match sandbox::enter(&Limits::default(), gauge.status.as_ref()) {
+        Ok(enforced) => {
+            let said = serde_json::to_vec(&enforced).unwrap_or_default();
+            send(&said).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS)
+        }
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 fn render() -> ExitCode {

@@ -6,7 +6,7 @@ mod measure;
 use crate::facts::{RenderEvent, Rendition};
 use crate::process::MediaProcess;
 use crate::request::{AvifEffort, Format, Output, RenderRequest, RenditionName};
-use crate::{native, pipeline};
+use crate::{native, pipeline, survey};
 use anyhow::{Context as _, Result, bail};
 use std::ffi::{OsStr, OsString};
 use std::io::{Cursor, Write as _};
@@ -23,6 +23,10 @@ const USAGE: &str = "usage: kith media facts FILE
            processor time of every step, without the sandbox
        kith media curve FILE FOLDER FORMAT SPEED QUALITY ...
            a picture as it is at several qualities of an encoder, each on the encoder's own scale
+       kith media check FILE...
+           say which photos are accepted, and what each one cost
+       kith media start-cost [COUNT]
+           measure what a process of its own costs every photo
        kith media versions
            name the codecs this program was built with";
 
@@ -40,6 +44,8 @@ pub fn main(args: &[OsString]) -> ExitCode {
         (Some("curve"), [file, folder, format, speed, qualities @ ..]) => {
             measure::curve(Path::new(file), Path::new(folder), format, speed, qualities)
         }
+        (Some("check"), files @ [_, ..]) => survey::check(files),
+        (Some("start-cost"), count @ ([] | [_])) => survey::start_cost(count.first()),
         (Some("versions"), []) => versions(),
         _ => {
             eprintln!("{USAGE}");
@@ -53,6 +59,11 @@ pub fn main(args: &[OsString]) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// The picture, and every rendition of it asked for.
+pub(crate) fn read(file: &Path) -> Result<(Vec<u8>, RenderRequest)> {
+    request(file, &[])
 }
 
 /// The picture and what is asked for: every rendition, or those that are named.
@@ -124,7 +135,7 @@ fn print_json(value: &impl serde::Serialize) -> Result<()> {
     say(&serde_json::to_string(value)?)
 }
 
-fn say(line: &str) -> Result<()> {
+pub(crate) fn say(line: &str) -> Result<()> {
     if writeln!(io::stdout(), "{line}").is_err() {
         bail!("standard output is closed");
     }

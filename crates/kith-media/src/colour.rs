@@ -224,3 +224,6 @@ fn convert_plainly(from: &[u8], to: &mut [u8], channels: Channels) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,6 +17,8 @@ mod encode;
 mod exif;
 pub mod facts;
 pub mod failure;
+#[doc(hidden)]
+pub mod fuzz;
 mod inspect;
 mod ladder;
 pub mod limits;
@@ -30,6 +32,7 @@ pub mod request;
 pub mod resize;
 pub mod sandbox;
 mod square;
+mod survey;
 
 pub use facts::{Appearance, Facts, InputFormat, RenderEvent, Rendition, Summary, Warning};
 pub use failure::MediaFailure;

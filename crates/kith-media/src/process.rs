@@ -6,6 +6,7 @@ use crate::facts::RenderEvent;
 use crate::failure::MediaFailure;
 use crate::protocol::{PREFIX, ProtocolBroken, Validator, encode_request};
 use crate::request::RenderRequest;
+use crate::sandbox::{Enforced, Unconfined};
 use bytes::{Bytes, BytesMut};
 use std::ffi::OsString;
 use std::io;
@@ -21,7 +22,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout, timeout_at};
 
 /// Most of a child's error output that is kept to tell why it died.
-const MAX_STDERR: u64 = 4096;
+const MAX_STDERR: usize = 4096;
 /// Time for a child to end by itself once its output has ended.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -92,19 +93,36 @@ impl MediaProcess {
         })
     }
 
+    /// What the kernel enforces on the processes, by starting one that has no picture.
+    pub async fn confinement(&self) -> Result<Enforced, Unconfined> {
+        let failed = |error: &dyn std::fmt::Display| Unconfined(error.to_string());
+        let mut command = self.command(&["media".into(), "sandbox".into()]);
+        let output = timeout(GRACE, command.output()).await.map_err(|late| failed(&late))?;
+        let output = output.map_err(|error| failed(&error))?;
+        serde_json::from_slice(&output.stdout).map_err(|_| {
+            let said = output.stderr.get(..MAX_STDERR).unwrap_or(&output.stderr);
+            failed(&String::from_utf8_lossy(said).trim())
+        })
+    }
+
+    fn spawn(&self) -> io::Result<Child> {
+        self.command(&self.args).spawn()
+    }
+
     /// Nothing of the parent is passed on: no environment (it may hold secrets), no working directory. In a
     /// process group of its own, so that what a terminal sends to stop the parent does not end a picture.
-    fn spawn(&self) -> io::Result<Child> {
-        Command::new(&self.program)
-            .args(&self.args)
+    fn command(&self, args: &[OsString]) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .args(args)
             .env_clear()
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .process_group(0)
-            .kill_on_drop(true)
-            .spawn()
+            .kill_on_drop(true);
+        command
     }
 }
 
@@ -140,7 +158,12 @@ impl Rendering {
             return None;
         }
         let result = match timeout_at(self.deadline, self.read_message()).await {
-            Ok(Ok(result)) => result,
+            Ok(Ok(result)) => {
+                if result == Err(MediaFailure::Unavailable) {
+                    self.say_why().await;
+                }
+                result
+            }
             Ok(Err(reason)) => Err(self.explain(reason).await),
             Err(_) => Err(self.overdue()),
         };
@@ -198,6 +221,19 @@ impl Rendering {
         }
     }
 
+    /// What the child wrote to its error output until it ended.
+    async fn diagnosis(&mut self) -> Vec<u8> {
+        let said = timeout(GRACE, self.diagnosis.join_next()).await;
+        said.ok().flatten().and_then(Result::ok).unwrap_or_default()
+    }
+
+    /// The child gave up by itself: for want of a sandbox, which its operator has to know.
+    async fn say_why(&mut self) {
+        let diagnosis = self.diagnosis().await;
+        let diagnosis = String::from_utf8_lossy(&diagnosis);
+        tracing::error!(reason = diagnosis.trim(), "the media process cannot work");
+    }
+
     /// Why the child stopped answering.
     async fn explain(&mut self, reason: Broken) -> MediaFailure {
         if let Broken::Protocol(_) = reason {
@@ -207,12 +243,7 @@ impl Rendering {
         let Ok(Ok(status)) = timeout(GRACE, self.child.wait()).await else {
             return MediaFailure::Crashed;
         };
-        let diagnosis = timeout(GRACE, self.diagnosis.join_next())
-            .await
-            .ok()
-            .flatten()
-            .and_then(Result::ok)
-            .unwrap_or_default();
+        let diagnosis = self.diagnosis().await;
         let failure = cause_of_death(status, &diagnosis);
         tracing::warn!(
             signal = status.signal(),
@@ -277,7 +308,7 @@ async fn feed(
 /// Reads to the end, keeps the first part: a child that writes without end must not fill the memory.
 async fn read_to_limit(mut stderr: tokio::process::ChildStderr) -> Vec<u8> {
     let mut kept = Vec::new();
-    let _ = (&mut stderr).take(MAX_STDERR).read_to_end(&mut kept).await;
+    let _ = (&mut stderr).take(MAX_STDERR as u64).read_to_end(&mut kept).await;
     let _ = tokio::io::copy(&mut stderr, &mut tokio::io::sink()).await;
     kept
 }

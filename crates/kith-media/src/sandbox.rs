@@ -40,6 +40,11 @@ pub struct SandboxUnavailable {
     step: &'static str,
 }
 
+/// What [`crate::MediaProcess::confinement`] found instead of a sandbox: the sentence of the process that tried.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Unconfined(pub(crate) String);
+
 /// Room for code and read-only data of the program itself, which count as address space.
 const PROGRAM_BYTES: u64 = 512 * 1024 * 1024;
 /// Processor seconds between the signal that tells of the limit and the one that cannot be ignored.

@@ -4,14 +4,22 @@ use super::heif;
 use super::planar::{Numbers, Planar};
 use super::{Decoded, Job};
 use crate::failure::MediaFailure;
+use crate::inspect::av1;
 use crate::native::Av1Frame;
 use crate::request::Size;
 
+/// A still picture is one frame, or up to four layers of one. Frames that repeat what was there cost a few
+/// bytes each, and the decoder a pass over the whole picture.
+const MAX_FRAMES: usize = 4;
+
 /// Decodes the primary picture.
 pub fn decode(job: &Job<'_>) -> Result<Decoded, MediaFailure> {
-    heif::decode(job, &|container, item| {
+    heif::decode(job, &|container, item, max_pixels| {
         let data = container.data(item).ok_or(MediaFailure::Damaged)?;
-        Ok(Box::new(Av1Frame::decode(&data, job.limits.pixels)?))
+        if av1::frames(&data) > MAX_FRAMES {
+            return Err(MediaFailure::TooComplex);
+        }
+        Ok(Box::new(Av1Frame::decode(&data, max_pixels)?))
     })
 }
 

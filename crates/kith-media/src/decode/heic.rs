@@ -16,7 +16,10 @@ use heic_decoder::{DecodedImage, HeifError};
 
 /// Decodes the primary picture.
 pub fn decode(job: &Job<'_>) -> Result<Decoded, MediaFailure> {
-    heif::decode(job, &|container, item| Ok(Box::new(decode_item(container, item, job.limits)?)))
+    heif::decode(job, &|container, item, max_pixels| {
+        let limits = Limits { pixels: max_pixels, ..job.limits.clone() };
+        Ok(Box::new(decode_item(container, item, &limits)?))
+    })
 }
 
 fn decode_item(container: &Heif<'_>, item: u32, limits: &Limits) -> Result<Hevc, MediaFailure> {

@@ -4,13 +4,20 @@
 use super::planar::{Numbers, Planar, Rows};
 use super::{CroppedRows, Decoded, Job};
 use crate::colour::{Channels, Colour, to_srgb};
+use crate::facts::Warning;
 use crate::failure::MediaFailure;
-use crate::inspect::heif::{Crop, Grid, Heif};
+use crate::inspect::crop::Crop;
+use crate::inspect::heif::{Grid, Heif};
 use crate::pixels::{Reducer, index, over_white};
 use crate::request::Size;
 
-/// Decodes one coded item of the container.
-pub type DecodeItem<'a> = dyn Fn(&Heif<'_>, u32) -> Result<Box<dyn Planar>, MediaFailure> + 'a;
+/// Decodes one coded item of the container, which may have so many pixels.
+pub type DecodeItem<'a> = dyn Fn(&Heif<'_>, u32, u64) -> Result<Box<dyn Planar>, MediaFailure> + 'a;
+
+/// Pixels that the tiles may have beyond those of the picture: room for padding of small pictures.
+const PADDING_PIXELS: u64 = 1_000_000;
+/// What is shown in place of tiles that the file broke off before.
+const MISSING: u8 = 128;
 
 /// Decodes the primary picture, single or grid, over white where it is transparent.
 pub fn decode(job: &Job<'_>, decode_item: &DecodeItem<'_>) -> Result<Decoded, MediaFailure> {
@@ -20,11 +27,12 @@ pub fn decode(job: &Job<'_>, decode_item: &DecodeItem<'_>) -> Result<Decoded, Me
     let whole = Grid { columns: 1, size: coded, tiles: vec![picture] };
     let container =
         Container { grid: heif.grid(picture).unwrap_or(whole), heif, picture, decode_item };
-    let (rows, numbers) = container.read_rows(job)?;
+    let (reading, numbers) = container.read_rows(job)?;
     let colour = container.colour(numbers);
-    let reduced = rows.finish();
+    let truncated = reading.truncated.then_some(Warning::Truncated);
+    let reduced = reading.rows.finish();
     let (image, warning) = to_srgb(reduced.size, reduced.data, Channels::Rgb, &colour);
-    Ok(Decoded { image, warnings: warning.into_iter().collect() })
+    Ok(Decoded { image, warnings: truncated.into_iter().chain(warning).collect() })
 }
 
 struct Container<'a> {
@@ -34,39 +42,48 @@ struct Container<'a> {
     decode_item: &'a DecodeItem<'a>,
 }
 
-/// One coded picture with its converter.
-struct Tile {
-    picture: Box<dyn Planar>,
-    rows: Rows,
-}
+/// One coded picture with its converter. None where the file broke off before it.
+type Tile = Option<(Box<dyn Planar>, Rows)>;
 
 impl Container<'_> {
-    fn read_rows(&self, job: &Job<'_>) -> Result<(CroppedRows, Numbers), MediaFailure> {
-        let mut reading: Option<Reading> = None;
-        let mut numbers = None;
-        for band in self.grid.tiles.chunks(index(self.grid.columns)) {
-            let pictures = band
-                .iter()
-                .map(|item| (self.decode_item)(&self.heif, *item))
-                .collect::<Result<Vec<_>, _>>()?;
-            let first = pictures.first().ok_or(MediaFailure::Damaged)?;
-            let numbers = *numbers.get_or_insert_with(|| self.numbers(first.as_ref()));
-            let reading = match &mut reading {
-                Some(reading) => reading,
-                None => reading.insert(self.start(job, first.as_ref())?),
-            };
-            let halved = reading.halved;
-            let tiles = pictures.into_iter().map(|picture| {
-                let rows = Rows::new(picture.as_ref(), numbers, halved)?;
-                Ok(Tile { picture, rows })
-            });
-            reading.push_band(tiles.collect::<Result<Vec<_>, _>>()?);
+    fn read_rows(&self, job: &Job<'_>) -> Result<(Reading, Numbers), MediaFailure> {
+        let coded = job.inspected.coded;
+        // Tiles reach over the picture by less than one of them; a file that repeats large ones does not
+        // get them decoded.
+        let mut budget = coded.pixels() + coded.pixels() / 4 + PADDING_PIXELS;
+        let first = *self.grid.tiles.first().ok_or(MediaFailure::Damaged)?;
+        let first = self.decode_within(first, &mut budget)?;
+        if first.size().width.saturating_mul(self.grid.columns) < coded.width {
+            return Err(MediaFailure::Damaged);
         }
-        let reading = reading.ok_or(MediaFailure::Damaged)?;
+        let numbers = self.numbers(first.as_ref());
+        let mut reading = self.start(job, first.as_ref())?;
+        let mut first = Some(first);
+        for band in self.grid.tiles.chunks(index(self.grid.columns)) {
+            let mut tiles: Vec<Tile> = Vec::with_capacity(band.len());
+            for item in band {
+                let picture = match first.take() {
+                    Some(first) => Ok(first),
+                    None => self.decode_within(*item, &mut budget),
+                };
+                tiles.push(reading.tile(picture, numbers)?);
+            }
+            reading.push_band(tiles);
+        }
         if reading.top < reading.size.height {
             return Err(MediaFailure::Damaged);
         }
-        Ok((reading.rows, numbers.ok_or(MediaFailure::Damaged)?))
+        Ok((reading, numbers))
+    }
+
+    fn decode_within(&self, item: u32, budget: &mut u64) -> Result<Box<dyn Planar>, MediaFailure> {
+        let picture =
+            (self.decode_item)(&self.heif, item, *budget).map_err(|failure| match failure {
+                MediaFailure::TooManyPixels { .. } => MediaFailure::TooComplex,
+                other => other,
+            })?;
+        *budget = budget.saturating_sub(picture.size().pixels());
+        Ok(picture)
     }
 
     /// Chooses how to read. Pictures that are scaled down by an even factor anyway, and whose chroma has
@@ -99,6 +116,8 @@ impl Container<'_> {
         let row = vec![0; index(size.width) * 3];
         Ok(Reading {
             size,
+            tile: first.size(),
+            truncated: false,
             halved,
             opacity,
             rows: CroppedRows::new(crop, job.wanted_edge),
@@ -141,6 +160,9 @@ fn stated_numbers(heif: &Heif<'_>, item: u32) -> Option<Numbers> {
 struct Reading {
     /// Of the whole picture, after halving.
     size: Size,
+    /// Of every coded picture.
+    tile: Size,
+    truncated: bool,
     halved: bool,
     opacity: Option<Opacity>,
     rows: CroppedRows,
@@ -149,10 +171,29 @@ struct Reading {
 }
 
 impl Reading {
+    /// A tile of the same size as the first. One that is cut off or damaged leaves a gap, as in a JPEG.
+    fn tile(
+        &mut self,
+        picture: Result<Box<dyn Planar>, MediaFailure>,
+        numbers: Numbers,
+    ) -> Result<Tile, MediaFailure> {
+        match picture {
+            Ok(picture) if picture.size() == self.tile => {
+                let rows = Rows::new(picture.as_ref(), numbers, self.halved)?;
+                Ok(Some((picture, rows)))
+            }
+            Ok(_) => Err(MediaFailure::Damaged),
+            Err(MediaFailure::Damaged) => {
+                self.truncated = true;
+                Ok(None)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
     /// Takes the next band of tiles; those at the right and the bottom may reach over the picture.
     fn push_band(&mut self, mut tiles: Vec<Tile>) {
-        let Some(first) = tiles.first() else { return };
-        let height = first.picture.size().height >> u32::from(self.halved);
+        let height = self.tile.height >> u32::from(self.halved);
         let height = height.min(self.size.height - self.top);
         for y in 0..height {
             self.paint(&mut tiles, y);
@@ -165,34 +206,36 @@ impl Reading {
     }
 
     fn paint(&mut self, tiles: &mut [Tile], y: u32) {
-        let mut rest = self.row.as_mut_slice();
-        for tile in tiles {
-            let width = index(tile.picture.size().width >> u32::from(self.halved));
-            let (part, after) = rest.split_at_mut((width * 3).min(rest.len()));
-            tile.rows.rgb(tile.picture.as_ref(), y, part);
-            rest = after;
+        let width = index(self.tile.width >> u32::from(self.halved)).max(1);
+        for (tile, part) in tiles.iter_mut().zip(self.row.chunks_mut(width * 3)) {
+            match tile {
+                Some((picture, rows)) => rows.rgb(picture.as_ref(), y, part),
+                None => part.fill(MISSING),
+            }
         }
     }
 }
 
 struct Opacity {
-    tile: Tile,
+    picture: Box<dyn Planar>,
+    rows: Rows,
     row: Vec<u8>,
 }
 
 impl Opacity {
     fn decode(container: &Container<'_>, item: u32, size: Size) -> Result<Self, MediaFailure> {
-        let picture = (container.decode_item)(&container.heif, item)?;
+        let picture =
+            (container.decode_item)(&container.heif, item, size.pixels() + PADDING_PIXELS)?;
         if picture.size() != size {
             return Err(MediaFailure::Damaged);
         }
         let numbers = stated_numbers(&container.heif, item).unwrap_or_else(|| picture.numbers());
         let rows = Rows::new(picture.as_ref(), Numbers { matrix: 1, ..numbers }, false)?;
-        Ok(Self { tile: Tile { picture, rows }, row: vec![255; index(size.width)] })
+        Ok(Self { picture, rows, row: vec![255; index(size.width)] })
     }
 
     fn lay_over_white(&mut self, y: u32, row: &mut [u8]) {
-        self.tile.rows.grey(self.tile.picture.as_ref(), y, &mut self.row);
+        self.rows.grey(self.picture.as_ref(), y, &mut self.row);
         for (pixel, alpha) in row.as_chunks_mut::<3>().0.iter_mut().zip(&self.row) {
             *pixel = pixel.map(|value| over_white(value, *alpha));
         }

@@ -15,7 +15,7 @@ mod webp;
 use crate::facts::{InputFormat, Warning};
 use crate::failure::MediaFailure;
 use crate::inspect::Inspected;
-use crate::inspect::heif::Crop;
+use crate::inspect::crop::Crop;
 use crate::limits::Limits;
 use crate::pixels::{Reducer, RgbImage, index};
 

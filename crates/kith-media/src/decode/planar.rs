@@ -69,13 +69,18 @@ enum Matrix {
 }
 
 impl Matrix {
-    fn of(number: u8) -> Result<Self, MediaFailure> {
-        match number {
-            0 => Ok(Self::Identity),
-            1 => Ok(Self::Weights { red: 0.2126, blue: 0.0722 }),
+    fn of(numbers: Numbers) -> Result<Self, MediaFailure> {
+        let weights = |red, blue| Ok(Self::Weights { red, blue });
+        match (numbers.matrix, numbers.primaries) {
+            (0, _) => Ok(Self::Identity),
+            // By number, or (12) by that of the primaries, whose weights these are.
+            (1, _) | (12, 1) => weights(0.2126, 0.0722),
+            (4, _) => weights(0.30, 0.11),
             // Unspecified is BT.601, as encoders of still pictures mean it.
-            2 | 5 | 6 => Ok(Self::Weights { red: 0.299, blue: 0.114 }),
-            9 => Ok(Self::Weights { red: 0.2627, blue: 0.0593 }),
+            (2 | 5 | 6, _) => weights(0.299, 0.114),
+            (7, _) => weights(0.212, 0.087),
+            (9, _) | (12, 9) => weights(0.2627, 0.0593),
+            (12, 12) => weights(0.228_98, 0.079_29),
             _ => Err(MediaFailure::UnsupportedType),
         }
     }
@@ -89,8 +94,7 @@ impl Rows {
         let (luma, chroma) =
             if numbers.full_range { (all, all) } else { (219.0 * unit, 224.0 * unit) };
         let luma_offset = if numbers.full_range { 0.0 } else { 16.0 * unit };
-        let matrix =
-            if picture.is_monochrome() { Matrix::Grey } else { Matrix::of(numbers.matrix)? };
+        let matrix = if picture.is_monochrome() { Matrix::Grey } else { Matrix::of(numbers)? };
         let middle = if matches!(matrix, Matrix::Identity) { luma_offset } else { 128.0 * unit };
         let chroma = if matches!(matrix, Matrix::Identity) { luma } else { chroma };
         let width = index(picture.size().width) >> u32::from(halved);

@@ -6,6 +6,7 @@
 use super::Inspected;
 use super::boxes::{Kind, boxes, next_box, read_version};
 use super::bytes::Bytes;
+use super::crop::{Crop, parse_crop};
 use crate::exif::Orientation;
 use crate::facts::InputFormat;
 use crate::failure::MediaFailure;
@@ -15,6 +16,8 @@ use std::collections::BTreeMap;
 
 /// A 48-megapixel phone picture has about 200 items (tiles, gain map, metadata).
 const MAX_ENTRIES: usize = 4096;
+/// A 64-megapixel picture in the smallest tiles in use, 256 by 256, has a thousand.
+const MAX_TILES: usize = 1024;
 /// Derived pictures refer to pictures that refer to pictures: identity of a grid of tiles is the most seen.
 const MAX_DEPTH: usize = 4;
 
@@ -38,17 +41,6 @@ struct Item {
     extents: Vec<(u64, u64)>,
     /// Indices into the properties, one-based as stored.
     properties: Vec<usize>,
-}
-
-/// The part of a coded picture that is meant to be seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Crop {
-    /// Columns cut off at the left.
-    pub left: u32,
-    /// Rows cut off at the top.
-    pub top: u32,
-    /// What remains.
-    pub size: Size,
 }
 
 /// A picture put together from equal tiles.
@@ -80,6 +72,9 @@ pub fn inspect(input: &[u8]) -> Result<Inspected<'_>, MediaFailure> {
     let heif = Heif::parse(input).ok_or(MediaFailure::Damaged)?;
     let picture = heif.picture(heif.primary).ok_or(MediaFailure::Damaged)?;
     let grid = heif.grid(picture);
+    if grid.as_ref().is_some_and(|grid| grid.tiles.len() > MAX_TILES) {
+        return Err(MediaFailure::TooComplex);
+    }
     let coded = grid.as_ref().and_then(|grid| grid.tiles.first().copied()).unwrap_or(picture);
     let format = match &heif.kind(coded).ok_or(MediaFailure::Damaged)? {
         b"av01" => InputFormat::Avif,
@@ -119,6 +114,10 @@ impl<'a> Heif<'a> {
                 b"idat" => heif.inline_data = body,
                 _ => {}
             }
+        }
+        if heif.primary == 0 {
+            // Image sequences may name none; their first item is the first frame.
+            heif.primary = *heif.items.keys().next()?;
         }
         Some(heif)
     }
@@ -297,13 +296,16 @@ impl<'a> Heif<'a> {
             if version == 0 { 0 } else { usize::from(widths[1] & 15) },
         );
         let count = if version < 2 { bytes.u16()?.into() } else { bytes.u32()? };
+        // Extents whose fields have no width cost the file nothing.
+        let mut room = MAX_ENTRIES;
         for _ in 0..usize::try_from(count).ok()?.min(MAX_ENTRIES) {
             let id = if version < 2 { bytes.u16()?.into() } else { bytes.u32()? };
             let construction = if version == 0 { 0 } else { bytes.u16()? & 15 };
             bytes.take(2)?;
             let start = bytes.uint(base)?;
             let mut extents = Vec::new();
-            for _ in 0..usize::from(bytes.u16()?).min(MAX_ENTRIES) {
+            for _ in 0..bytes.u16()? {
+                room = room.checked_sub(1)?;
                 bytes.uint(index)?;
                 extents.push((start.checked_add(bytes.uint(offset)?)?, bytes.uint(length)?));
             }
@@ -360,25 +362,6 @@ impl<'a> Heif<'a> {
         }
         Some(())
     }
-}
-
-/// Width, height and the offsets of the centre, each as a fraction (ISO/IEC 14496-12, 12.1.4).
-fn parse_crop(body: &[u8], coded: Size) -> Option<Crop> {
-    let mut bytes = Bytes::new(body);
-    let mut fraction = || {
-        let (over, under) = (bytes.u32()?.cast_signed(), bytes.u32()?.cast_signed());
-        (under > 0).then_some((i64::from(over), i64::from(under)))
-    };
-    let (width, height, across, down) = (fraction()?, fraction()?, fraction()?, fraction()?);
-    let axis = |edge: u32, (size, size_under): (i64, i64), (offset, offset_under): (i64, i64)| {
-        let size = size / size_under;
-        let start = (i64::from(edge) - size) / 2 + offset / offset_under;
-        let fits = size > 0 && start >= 0 && start + size <= i64::from(edge);
-        fits.then(|| Some((u32::try_from(start).ok()?, u32::try_from(size).ok()?)))?
-    };
-    let (left, width) = axis(coded.width, width, across)?;
-    let (top, height) = axis(coded.height, height, down)?;
-    Some(Crop { left, top, size: Size { width, height } })
 }
 
 fn parse_primary(body: &[u8]) -> Option<u32> {

@@ -3,8 +3,10 @@
 //! Every check that can refuse a picture without decoding lives here and runs first. All of it is bounds
 //! checked slices over the input; nothing allocates by a size that the file states.
 
+pub(crate) mod av1;
 mod boxes;
 mod bytes;
+pub(crate) mod crop;
 mod gif;
 pub(crate) mod heif;
 mod jpeg;

@@ -1,5 +1,6 @@
 //! Every format, orientation, depth and colour space comes out upright, in its colours, in the right sizes.
 
+use crate::containers::{Item, av1_item, container, hevc_item, ispe};
 use crate::pictures::{
     Exif, QUADRANTS, assert_near, avif, camera_jpeg, gif, heic, jpeg_of, lossless_webp, lossy_webp,
     png, progressive_jpeg, quadrants, quarters, render, render_as, rgb_png, scenery,
@@ -163,6 +164,19 @@ async fn grey_and_cmyk_jpegs() {
     // Printers' magenta and a little black; the encoder inverts as Adobe's programs do.
     let cmyk = jpeg_of(&[0, 255, 0, 55].repeat(96 * 64), SMALL, jpeg_encoder::ColorType::Cmyk);
     assert_near(quarters(&render(&cmyk).await.unwrap().pixels()), [[200, 0, 200]; 4], 8);
+    let ycck = [0, 255, 0, 55].repeat(96 * 64);
+    let ycck = jpeg_of(&ycck, SMALL, jpeg_encoder::ColorType::CmykAsYcck);
+    assert_near(quarters(&render(&ycck).await.unwrap().pixels()), [[200, 0, 200]; 4], 8);
+}
+
+/// Adobe's marker with transform 0: the three components are red, green and blue themselves.
+#[tokio::test]
+async fn rgb_jpegs_by_adobes_marker() {
+    let mut stored = jpeg_of(&quadrants(96, 64).data, SMALL, jpeg_encoder::ColorType::Ycbcr);
+    let marker = [b"\xff\xee\0\x0eAdobe\0\x64".as_slice(), &[0; 5]].concat();
+    assert_eq!(stored[2..4], [0xff, 0xe0], "JFIF stands first, and would rule");
+    stored.splice(2..20, marker);
+    assert_near(quarters(&render(&stored).await.unwrap().pixels()), QUADRANTS, 14);
 }
 
 #[tokio::test]
@@ -195,6 +209,30 @@ async fn truncated_camera_files_are_accepted_with_a_warning() {
     assert_near([quarters(&rendered.pixels())[0]; 4], [QUADRANTS[0]; 4], 14);
     let png = rgb_png(&scenery(300, 200));
     assert_eq!(render(&png[..png.len() / 2]).await.unwrap().warnings(), [Warning::Truncated]);
+}
+
+/// A phone's file of two by two tiles that breaks off in the last one: what is there is shown.
+#[tokio::test]
+async fn truncated_grids_are_accepted_with_a_warning() {
+    for (brand, tile) in [(*b"heic", hevc_item(&[])), (*b"avif", av1_item(&quadrants(96, 64), &[]))]
+    {
+        let size = Size { width: 192, height: 128 };
+        let grid = Item {
+            kind: *b"grid",
+            data: vec![0, 0, 1, 1, 0, 192, 0, 128],
+            properties: vec![ispe(size)],
+        };
+        let items = [vec![grid], vec![tile; 4]].concat();
+        let mut file = container(brand, &items, &[(*b"dimg", 1, vec![2, 3, 4, 5])]);
+        file.truncate(file.len() - 20);
+        let rendered = render(&file).await.unwrap();
+        assert_eq!(rendered.warnings(), [Warning::Truncated]);
+        let pixels = rendered.pixels();
+        let cut = |left, top| quarters(&pixels.cropped(left, top, SMALL));
+        assert_near(cut(0, 0), QUADRANTS, 14);
+        assert_near(cut(0, 64), QUADRANTS, 14);
+        assert_near(cut(96, 64), [[128; 3]; 4], 14);
+    }
 }
 
 #[tokio::test]

@@ -1,8 +1,11 @@
 //! The parent survives whatever the child does.
 
 use crate::pictures::{process, quadrants, render, rgb_png};
+use kith_media::protocol::encode_event;
 use kith_media::sandbox::Enforced;
-use kith_media::{MediaFailure, MediaProcess, RenderEvent, RenderRequest, Rendering, Summary};
+use kith_media::{
+    MediaFailure, MediaProcess, RenderEvent, RenderRequest, Rendering, Summary, Warning,
+};
 use rustix::process::{Pid, Signal, getpgid, kill_process};
 use std::io::Cursor;
 use tokio::io::{AsyncReadExt as _, SimplexStream, WriteHalf};
@@ -30,6 +33,17 @@ async fn children_that_die_or_babble_are_a_failed_picture() {
     ] {
         assert_eq!(run(script).await, Err(MediaFailure::Crashed), "{script}");
     }
+}
+
+/// Messages that are right one by one, without end; and an error output that nobody could store.
+#[tokio::test]
+async fn a_child_that_never_stops_talking_is_a_failed_picture() {
+    let message = encode_event(&RenderEvent::Warning(Warning::Truncated));
+    let octal: String = message.iter().map(|byte| format!("\\{byte:03o}")).collect();
+    let babble = format!("while :; do printf '{octal}'; done");
+    assert_eq!(run(&babble).await, Err(MediaFailure::Crashed));
+    let flood = "head -c 100000000 /dev/zero >&2; exit 1";
+    assert_eq!(run(flood).await, Err(MediaFailure::Crashed));
 }
 
 #[tokio::test]
@@ -122,6 +136,16 @@ async fn the_sandbox_holds_and_says_so() {
     };
     assert_ne!(*sandbox, Enforced::Nothing);
     assert!((1..200 << 20).contains(peak_memory), "{peak_memory}");
+}
+
+/// What the doctor asks, without a picture.
+#[tokio::test]
+async fn the_confinement_is_known_or_why_there_is_none() {
+    assert_ne!(process().confinement().await, Ok(Enforced::Nothing));
+    assert!(process().confinement().await.is_ok());
+    let unconfined = MediaProcess::new("/bin/false").confinement().await;
+    assert!(unconfined.is_err(), "{unconfined:?}");
+    assert!(MediaProcess::new("/nonexistent/kith").confinement().await.is_err());
 }
 
 /// What the sandbox forbids, tried from inside: `kith-media probe <what>` enters it and acts.

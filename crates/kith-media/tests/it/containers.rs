@@ -6,10 +6,10 @@ use kith_media::{RgbImage, Size};
 /// One item of a container.
 #[derive(Clone)]
 pub struct Item {
-    kind: [u8; 4],
-    data: Vec<u8>,
-    /// Whole boxes.
-    properties: Vec<Vec<u8>>,
+    pub kind: [u8; 4],
+    pub data: Vec<u8>,
+    /// Whole boxes. Equal ones of different items are stored once.
+    pub properties: Vec<Vec<u8>>,
 }
 
 /// A reference between items: kind, from, to. Items are numbered from 1.
@@ -19,7 +19,7 @@ pub fn boxed(kind: [u8; 4], body: &[u8]) -> Vec<u8> {
     [&u32::try_from(body.len() + 8).unwrap().to_be_bytes(), kind.as_slice(), body].concat()
 }
 
-fn full(kind: [u8; 4], version: u8, body: &[u8]) -> Vec<u8> {
+pub fn full(kind: [u8; 4], version: u8, body: &[u8]) -> Vec<u8> {
     boxed(kind, &[&[version, 0, 0, 0], body].concat())
 }
 
@@ -36,15 +36,18 @@ pub fn container(brand: [u8; 4], items: &[Item], references: &[Reference]) -> Ve
     });
     let entries =
         full(*b"iinf", 0, &[count.to_vec(), entries.collect::<Vec<_>>().concat()].concat());
-    let properties: Vec<&Vec<u8>> = items.iter().flat_map(|item| &item.properties).collect();
-    let mut next = 0;
+    let mut properties: Vec<&Vec<u8>> = Vec::new();
     let associations: Vec<u8> = items
         .iter()
         .enumerate()
         .flat_map(|(at, item)| {
-            let indices = item.properties.iter().map(|_| {
-                next += 1;
-                next
+            let indices = item.properties.iter().map(|property| {
+                let known = properties.iter().position(|known| *known == property);
+                let index = known.unwrap_or_else(|| {
+                    properties.push(property);
+                    properties.len() - 1
+                });
+                u8::try_from(index + 1).unwrap()
             });
             [
                 number(at).as_slice(),
@@ -109,18 +112,26 @@ fn find(file: &[u8], kind: [u8; 4]) -> &[u8] {
     &file[at + 4..at - 4 + length]
 }
 
-fn ispe(size: Size) -> Vec<u8> {
+pub fn ispe(size: Size) -> Vec<u8> {
     full(*b"ispe", 0, &[size.width.to_be_bytes(), size.height.to_be_bytes()].concat())
 }
 
 /// The coded picture of the fixture, 96 by 64, with further properties.
 pub fn hevc_item(properties: &[Vec<u8>]) -> Item {
-    let file = heic();
-    let size = ispe(Size { width: 96, height: 64 });
-    let first = [boxed(*b"hvcC", find(&file, *b"hvcC")), size];
+    coded_item(&heic(), Size { width: 96, height: 64 }, properties)
+}
+
+/// A tile as phones write them, 512 by 512.
+pub fn tile_item() -> Item {
+    let file = include_bytes!("../fixtures/tile.heic");
+    coded_item(file, Size { width: 512, height: 512 }, &[])
+}
+
+fn coded_item(file: &[u8], size: Size, properties: &[Vec<u8>]) -> Item {
+    let first = [boxed(*b"hvcC", find(file, *b"hvcC")), ispe(size)];
     Item {
         kind: *b"hvc1",
-        data: find(&file, *b"mdat").to_vec(),
+        data: find(file, *b"mdat").to_vec(),
         properties: [first.as_slice(), properties].concat(),
     }
 }

@@ -8,9 +8,13 @@
 )]
 
 mod accepted;
+mod bombs;
 mod child;
 mod containers;
+mod disguises;
 mod facts;
+mod fuzz;
+mod measured;
 mod pictures;
 mod privacy;
 mod refused;

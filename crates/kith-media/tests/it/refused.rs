@@ -14,7 +14,7 @@ async fn refusal(input: &[u8]) -> &'static str {
 }
 
 /// A JPEG header for any size, with a scan of a few bytes.
-fn lying_jpeg(marker: u8, width: u16, height: u16) -> Vec<u8> {
+pub fn lying_jpeg(marker: u8, width: u16, height: u16) -> Vec<u8> {
     let mut bytes = vec![0xff, 0xd8, 0xff, marker, 0, 17, 8];
     bytes.extend(height.to_be_bytes());
     bytes.extend(width.to_be_bytes());
