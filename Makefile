@@ -1,6 +1,6 @@
 # The commands people learn. Each is a line or two; the work is in scripts/, xtask/ and .ci/.
 .POSIX:
-.PHONY: help run test demo ci ci-long release gen fmt lint bench
+.PHONY: help run test demo ci ci-long fuzz release gen fmt lint bench
 
 # The one profile that builds fast and still shows photos fast; `make release` is for servers.
 PROFILE = quick
@@ -29,6 +29,10 @@ ci: ## Run every gate, as the continuous integration does
 
 ci-long: ## The same with the long modes of the tests: hours
 	@KITH_TEST_EFFORT=long bash .ci/run
+
+fuzz: ## Fuzz every decoder and the metadata reader: ten minutes each (scripts/fuzz says how to choose)
+	@scripts/setup run
+	@scripts/fuzz
 
 release: ## Build the program for servers
 	@scripts/setup run
