@@ -5,7 +5,7 @@ use std::{io::Cursor, sync::Arc, time::Duration};
 use anyhow::{Context as _, ensure};
 use bytes::Bytes;
 use kith_bus::BusStatus;
-use kith_media::{Format, Output, RenderEvent, RenderRequest, RenditionName};
+use kith_media::{Format, Output, RenderEvent, RenderRequest, RenditionName, sandbox::Enforced};
 use kith_storage::{ObjectKey, PutMode};
 use kith_types::{
     keys::{KeyRing, SecretKey},
@@ -53,20 +53,45 @@ async fn round_trip(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Renders a tiny picture in the sandbox.
+/// Renders a tiny picture in the sandbox, and tells what the kernel enforced meanwhile.
 pub async fn media(config: &Config) -> Finding {
     match render(config).await {
-        Ok(()) => Finding::ok(MEDIA, "a picture was rendered as JPEG, AVIF and WebP"),
-        Err(error) => Finding::fail(
-            MEDIA,
-            format!(
-                "{error:#}: photos cannot be processed; check media.program and the kernel's sandboxing"
-            ),
-        ),
+        Ok(enforced) => confined(enforced),
+        Err(error) => {
+            let reason = match Media::new(&config.media) {
+                Ok(media) => media.process().confinement().await.err(),
+                Err(_) => None,
+            };
+            let reason = reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+            Finding::fail(
+                MEDIA,
+                format!(
+                    "{error:#}{reason}: photos cannot be processed; check media.program and the kernel's sandboxing"
+                ),
+            )
+        }
     }
 }
 
-async fn render(config: &Config) -> anyhow::Result<()> {
+/// What confines the process that decodes. Landlock repeats what seccomp forbids already.
+fn confined(enforced: Enforced) -> Finding {
+    const RENDERED: &str =
+        "a picture was rendered as JPEG, AVIF and WebP, confined by resource limits";
+    match enforced {
+        Enforced::Everything => Finding::ok(MEDIA, format!("{RENDERED}, seccomp and Landlock")),
+        Enforced::WithoutLandlock => Finding::warn(
+            MEDIA,
+            format!(
+                "{RENDERED} and seccomp; this kernel has no Landlock as a second lock on files: use Linux 5.13 or later with landlock among its security modules"
+            ),
+        ),
+        Enforced::Nothing => {
+            Finding::fail(MEDIA, "a picture was rendered without a sandbox: check media.program")
+        }
+    }
+}
+
+async fn render(config: &Config) -> anyhow::Result<Enforced> {
     let mut png = Vec::new();
     let mut encoder = png::Encoder::new(&mut png, EDGE, EDGE);
     encoder.set_color(png::ColorType::Grayscale);
@@ -79,15 +104,19 @@ async fn render(config: &Config) -> anyhow::Result<()> {
     let request = RenderRequest::of(png.len() as u64, outputs);
     let media = Media::new(&config.media)?;
     let mut rendering = media.process().render(Cursor::new(png), &request).await?;
-    let mut made = 0;
+    let (mut made, mut enforced) = (0, Enforced::Nothing);
     while let Some(event) = rendering.next().await {
-        if let RenderEvent::Rendition(rendition) = event? {
-            ensure!(!rendition.bytes.is_empty(), "a rendition is empty");
-            made += 1;
+        match event? {
+            RenderEvent::Rendition(rendition) => {
+                ensure!(!rendition.bytes.is_empty(), "a rendition is empty");
+                made += 1;
+            }
+            RenderEvent::Done(summary) => enforced = summary.sandbox,
+            _ => {}
         }
     }
     ensure!(made == formats.len(), "{made} of {} renditions were made", formats.len());
-    Ok(())
+    Ok(enforced)
 }
 
 /// Waits for Redis to answer.

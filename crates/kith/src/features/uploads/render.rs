@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use kith_media::{
     Appearance, Facts, Format, Location, MediaFailure, Output, RenderEvent, RenderRequest,
-    Rendition, RenditionName, Size,
+    Rendition, RenditionName, Size, Warning,
 };
 use kith_storage::StorageError;
 use sha2::{Digest as _, Sha256};
@@ -81,7 +81,8 @@ async fn attempt(app: &App, work: &Work) -> Result<StoredImage, Unrendered> {
                 let file = renditions::put(app, image_id, bytes, format).await?;
                 draft.rendition(name.as_str(), size).set(format, file);
             }
-            RenderEvent::Warning(_) | RenderEvent::Done(_) => {}
+            RenderEvent::Warning(warning) => draft.warnings.push(warning),
+            RenderEvent::Done(_) => {}
         }
     }
     if digest.finish() != work.sha256 {
@@ -145,6 +146,7 @@ impl Digest {
 struct Draft {
     facts: Option<Facts>,
     appearance: Option<Appearance>,
+    warnings: Vec<Warning>,
     renditions: Vec<StoredRendition>,
 }
 
@@ -174,7 +176,7 @@ impl Draft {
             version: renditions::FIRST_VERSION,
             width: facts.width,
             height: facts.height,
-            facts: kept_facts(&facts, &appearance),
+            facts: kept_facts(&facts, &appearance, &self.warnings),
             placeholder: appearance.placeholder,
             square,
             renditions: self.renditions,
@@ -182,10 +184,14 @@ impl Draft {
     }
 }
 
-/// What the file said about itself, for its owner's export and for finding near pictures.
-fn kept_facts(facts: &Facts, appearance: &Appearance) -> serde_json::Value {
+/// What the file said about itself, for its owner's export and for finding near pictures, and what was amiss
+/// with it. Its size stands beside these.
+fn kept_facts(facts: &Facts, appearance: &Appearance, warnings: &[Warning]) -> serde_json::Value {
     serde_json::json!({
         "format": facts.format,
+        "content_hash": facts.content_hash,
+        "orientation": facts.orientation,
+        "animated": facts.animated,
         "captured_at": facts.captured_at,
         "camera_make": facts.camera_make,
         "camera_model": facts.camera_model,
@@ -193,5 +199,6 @@ fn kept_facts(facts: &Facts, appearance: &Appearance) -> serde_json::Value {
         "location": facts.location,
         "dominant_colours": appearance.dominant_colours,
         "perceptual_hash": appearance.perceptual_hash,
+        "warnings": warnings,
     })
 }

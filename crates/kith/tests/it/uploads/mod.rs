@@ -7,6 +7,7 @@ mod fate;
 mod images;
 mod interrupted;
 mod leaving;
+mod metadata;
 mod originals;
 mod orphans;
 mod picture;
