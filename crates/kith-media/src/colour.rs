@@ -5,8 +5,9 @@
 use crate::facts::Warning;
 use crate::pixels::RgbImage;
 use moxcms::{
-    CicpColorPrimaries, CicpProfile, ColorProfile, DataColorSpace, Layout, MatrixCoefficients,
-    RenderingIntent, TransferCharacteristics, TransformExecutor, TransformOptions,
+    CicpColorPrimaries, CicpProfile, ColorProfile, DataColorSpace, InterpolationMethod, Layout,
+    MatrixCoefficients, RenderingIntent, TransferCharacteristics, TransformExecutor,
+    TransformOptions,
 };
 use std::sync::Arc;
 
@@ -70,29 +71,78 @@ pub fn to_srgb(
     channels: Channels,
     colour: &Colour,
 ) -> (RgbImage, Option<Warning>) {
-    let (profile, warning) = usable_profile(colour, channels);
-    if profile.is_none() && channels == Channels::Rgb {
+    let source = Source::of(colour);
+    let conversion = source.profile(channels).and_then(|from| Conversion::new(from, channels));
+    let warning = source.warning(conversion.is_some());
+    if conversion.is_none() && channels == Channels::Rgb {
         return (RgbImage { size, data }, warning);
     }
     let mut image = RgbImage::new(size);
     let stride = image.stride();
     let rows =
         data.chunks_exact(stride / 3 * channels.count()).zip(image.data.chunks_exact_mut(stride));
-    match profile {
-        Some(transform) => {
-            for (from, to) in rows {
-                // Fails only for rows of unequal length, which cannot be.
-                let _ = transform.transform(from, to);
-            }
-        }
+    match conversion {
+        Some(mut conversion) => rows.for_each(|(from, to)| conversion.convert(from, to)),
         None => rows.for_each(|(from, to)| convert_plainly(from, to, channels)),
     }
     (image, warning)
 }
 
+type Transform8 = Arc<dyn TransformExecutor<u8> + Send + Sync>;
+type Transform16 = Arc<dyn TransformExecutor<u16> + Send + Sync>;
+
+/// A prepared way from one profile to sRGB.
+enum Conversion {
+    Direct(Transform8),
+    /// Inks go by a gamut that holds them all: tables made for sRGB itself are bent where it ends, which
+    /// moved colours by up to 12 of 255.
+    Inks {
+        to_wide: Transform16,
+        to_srgb: Transform16,
+        samples: [Vec<u16>; 3],
+    },
+}
+
+impl Conversion {
+    fn new(source: &ColorProfile, channels: Channels) -> Option<Self> {
+        let (layout, srgb) = (channels.layout(), ColorProfile::new_srgb());
+        if channels != Channels::Cmyk {
+            let direct = source.create_transform_8bit(layout, &srgb, Layout::Rgb, options());
+            return Some(Self::Direct(direct.ok()?));
+        }
+        let wide = ColorProfile::new_bt2020();
+        let exact = TransformOptions {
+            interpolation_method: InterpolationMethod::Tetrahedral,
+            ..options()
+        };
+        let to_wide = source.create_transform_16bit(layout, &wide, Layout::Rgb, exact).ok()?;
+        let to_srgb =
+            wide.create_transform_16bit(Layout::Rgb, &srgb, Layout::Rgb, options()).ok()?;
+        Some(Self::Inks { to_wide, to_srgb, samples: [Vec::new(), Vec::new(), Vec::new()] })
+    }
+
+    /// One row. Transforms fail only for rows of unequal length, which cannot be.
+    fn convert(&mut self, from: &[u8], to: &mut [u8]) {
+        match self {
+            Self::Direct(transform) => {
+                let _ = transform.transform(from, to);
+            }
+            Self::Inks { to_wide, to_srgb, samples: [inks, light, narrowed] } => {
+                inks.clear();
+                inks.extend(from.iter().map(|ink| u16::from(*ink) * 257));
+                light.resize(to.len(), 0);
+                narrowed.resize(to.len(), 0);
+                let _ = to_wide.transform(inks, light);
+                let _ = to_srgb.transform(light, narrowed);
+                to.iter_mut().zip(narrowed).for_each(|(byte, value)| *byte = narrow(*value));
+            }
+        }
+    }
+}
+
 /// Converts rows of 16-bit RGB to 8-bit sRGB, for pictures that have the precision.
 pub struct DeepConverter {
-    transform: Option<Arc<dyn TransformExecutor<u16> + Send + Sync>>,
+    transform: Option<Transform16>,
     row: Vec<u16>,
 }
 
@@ -129,24 +179,6 @@ impl DeepConverter {
 /// The nearest 8-bit value.
 pub(crate) fn narrow(value: u16) -> u8 {
     u8::try_from((u32::from(value) * 255 + 32_767) / 65_535).unwrap_or(u8::MAX)
-}
-
-type Transform8 = Arc<dyn TransformExecutor<u8> + Send + Sync>;
-
-fn usable_profile(colour: &Colour, channels: Channels) -> (Option<Transform8>, Option<Warning>) {
-    let source = Source::of(colour);
-    let transform = source.profile(channels).and_then(|profile| {
-        profile
-            .create_transform_8bit(
-                channels.layout(),
-                &ColorProfile::new_srgb(),
-                Layout::Rgb,
-                options(),
-            )
-            .ok()
-    });
-    let warning = source.warning(transform.is_some());
-    (transform, warning)
 }
 
 /// What there is to convert from.
