@@ -47,10 +47,9 @@ pub fn expected(model: &Model, world: &World<'_>, viewer: usize) -> Sight {
             };
             note(format!("audience of post {number}"), audience);
         }
-        let has_comments = sees && post.shown_at.is_some();
         note(
             format!("comments of post {number}"),
-            if has_comments { comments(model, viewer, number) } else { ABSENT.to_owned() },
+            if sees { comments(model, viewer, number) } else { ABSENT.to_owned() },
         );
         for way in world.ways_to_photo(viewer, number) {
             let loads = way.viewer == Some(viewer) && model.loads_photo(viewer, number);
