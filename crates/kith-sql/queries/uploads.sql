@@ -1,6 +1,8 @@
---! insert_upload
-insert into uploads (upload_id, user_id, content_type, byte_size, sha256, object_key, expires_at, created_at, updated_at)
-values (:upload_id, :user_id, :content_type, :byte_size, :sha256, :object_key, :expires_at, :now, :now);
+--! insert_upload (part_size?, part_sha256?)
+insert into uploads
+    (upload_id, user_id, content_type, byte_size, sha256, part_size, part_sha256, object_key, expires_at, created_at, updated_at)
+values
+    (:upload_id, :user_id, :content_type, :byte_size, :sha256, :part_size, :part_sha256, :object_key, :expires_at, :now, :now);
 
 -- Uploads of one person start one after the other.
 --! lock_uploader
@@ -12,10 +14,10 @@ select byte_size, expires_at from uploads
 where user_id = :user_id and used_at is null and expires_at > :now
 order by expires_at;
 
---: Upload(image?, failure_type?, failure_detail?)
+--: Upload(part_size?, part_sha256?, image?, failure_type?, failure_detail?)
 
 --! own_upload : Upload
-select u.upload_id, u.content_type, u.byte_size, u.sha256, u.object_key, u.state, u.failure_type, u.failure_detail,
+select u.upload_id, u.content_type, u.byte_size, u.sha256, u.part_size, u.part_sha256, u.object_key, u.state, u.failure_type, u.failure_detail,
     i.metadata as image
 from uploads u
 left join images i on i.image_id = u.image_id

@@ -19,6 +19,16 @@ pub enum StorageConfig {
     S3(Box<S3Config>),
 }
 
+/// Which way uploads take to a bucket.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum UploadWay {
+    /// Clients send to the server of the bucket.
+    #[default]
+    Direct,
+    /// Clients send to Kith, which passes the bytes on as they come: for a server that browsers cannot reach.
+    ThroughKith,
+}
+
 /// A bucket and the way to it.
 #[derive(Debug, Clone)]
 pub struct S3Config {
@@ -28,6 +38,8 @@ pub struct S3Config {
     pub endpoint: Option<Url>,
     /// The server as browsers reach it, where that differs. Only presigned URLs use it.
     pub public_endpoint: Option<Url>,
+    /// The way of uploads.
+    pub uploads: UploadWay,
     /// Region that requests are signed for.
     pub region: String,
     /// Credentials with read, write, delete and list permission on the bucket.
@@ -52,6 +64,8 @@ pub struct S3Settings {
     pub endpoint: Option<String>,
     /// Address of the server for browsers, where that differs.
     pub public_endpoint: Option<String>,
+    /// The way of uploads.
+    pub uploads: UploadWay,
     /// `AWS_REGION`; none is `us-east-1`, which most other servers expect.
     pub region: Option<String>,
     /// `AWS_ACCESS_KEY_ID`
@@ -104,6 +118,7 @@ impl StorageConfig {
             bucket: bucket.to_owned(),
             endpoint: settings.endpoint.as_deref().map(endpoint).transpose()?,
             public_endpoint: settings.public_endpoint.as_deref().map(endpoint).transpose()?,
+            uploads: settings.uploads,
             region: settings.region.unwrap_or_else(|| "us-east-1".to_owned()),
             credentials: S3Credentials {
                 access_key_id,

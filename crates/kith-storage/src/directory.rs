@@ -1,126 +1,61 @@
 //! The object store on a local disk.
 //!
-//! Owns the bridge from async callers to the blocking file calls, and the receiving half of a
-//! presigned upload. Bytes are only ever accepted against a [`VerifiedPut`].
+//! Owns the bridge from async callers to the blocking file calls.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::pin::pin;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{StreamExt, TryStreamExt, stream};
 use kith_types::time::Timestamp;
-use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 use tokio::sync::mpsc;
 
-use crate::error::{Refusal, Result, StorageError};
-use crate::files::{Files, TemporaryFile};
+use crate::error::{Result, StorageError};
+use crate::files::Files;
 use crate::key::ObjectKey;
 use crate::part::Part;
-use crate::signature::{PutRequest, UploadRoute, VerifiedPut};
-use crate::upload::{PresignedPut, UploadTerms};
+use crate::reception::Reception;
+use crate::signature::UploadRoute;
 use crate::{ListedObject, ObjectRead, PutMode};
 
 /// Listed objects that wait for their reader; a walk of any size holds no more in memory.
 const LISTED_AHEAD: usize = 256;
-/// The slowest sender that is waited for, in bytes per second: an old mobile network on a bad day.
-const SLOWEST_BYTES_PER_SECOND: u64 = 8 * 1024;
-/// What every sender is given besides, for the pauses of a network.
-const SENDING_PAUSES: Duration = Duration::from_mins(1);
 
-/// Objects as files, uploads through Kith's own route.
+/// Objects as files; uploads come through Kith's own route.
 #[derive(Debug, Clone)]
 pub struct DirectoryStorage {
     files: Arc<Files>,
-    route: Arc<UploadRoute>,
-    arriving: Arrivals,
-}
-
-/// The keys of the bodies that arrive in this process at the moment.
-#[derive(Debug, Clone, Default)]
-struct Arrivals(Arc<Mutex<HashSet<ObjectKey>>>);
-
-/// The right to receive the body of a key; ends when dropped.
-#[derive(Debug)]
-struct Arrival {
-    arrivals: Arrivals,
-    key: ObjectKey,
-}
-
-impl Arrivals {
-    /// None while another body of the key arrives.
-    fn begin(&self, key: &ObjectKey) -> Option<Arrival> {
-        let is_first = self.keys().insert(key.clone());
-        is_first.then(|| Arrival { arrivals: self.clone(), key: key.clone() })
-    }
-
-    fn keys(&self) -> MutexGuard<'_, HashSet<ObjectKey>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Drop for Arrival {
-    fn drop(&mut self) {
-        self.arrivals.keys().remove(&self.key);
-    }
+    reception: Reception,
 }
 
 impl DirectoryStorage {
     pub(crate) fn open(path: PathBuf, route: UploadRoute) -> Result<Self> {
         let files = Arc::new(Files::open(path)?);
-        Ok(Self { files, route: Arc::new(route), arriving: Arrivals::default() })
+        Ok(Self { files, reception: Reception::new(route) })
     }
 
-    /// Checks the request line and headers of an upload before any byte of its body is read.
-    ///
-    /// Refuses with [`Refusal::Signature`], [`Refusal::Expired`], [`Refusal::Length`] or
-    /// [`Refusal::ContentType`].
-    pub fn verify_put(&self, request: &PutRequest<'_>, now: Timestamp) -> Result<VerifiedPut> {
-        self.route.verify(request, now)
+    pub(crate) fn reception(&self) -> &Reception {
+        &self.reception
     }
 
-    /// How long a body of so many bytes may take to arrive: see [`DirectoryStorage::store_upload`].
-    pub fn longest_arrival(content_length: u64) -> Duration {
-        SENDING_PAUSES + Duration::from_secs(content_length / SLOWEST_BYTES_PER_SECOND)
-    }
-
-    /// Streams the body of a verified upload into the store, if it arrives within `longest`.
-    ///
-    /// Length and checksum are counted on the way, and nothing is stored unless both are right:
-    /// [`Refusal::Length`], [`Refusal::Checksum`], [`Refusal::BodyCutShort`]. A key that exists is
-    /// [`StorageError::AlreadyExists`]. While a body of the same key arrives it is
-    /// [`Refusal::BeingSent`], so that one address costs one file however often it is used at once.
-    pub async fn store_upload<E>(
+    /// Writes a body as it comes; nothing is stored if it ends with an error, or the key is taken.
+    pub(crate) async fn store(
         &self,
-        upload: VerifiedPut,
-        body: impl Stream<Item = std::result::Result<Bytes, E>> + Send,
-        longest: Duration,
+        key: &ObjectKey,
+        mut body: BoxStream<'static, Result<Bytes>>,
     ) -> Result<()> {
-        let terms = upload.into_terms();
-        let _arrival = self.arriving.begin(&terms.key).ok_or(Refusal::BeingSent)?;
-        match self.head(&terms.key).await {
-            Err(StorageError::NotFound) => {}
-            Ok(_) => return Err(StorageError::AlreadyExists),
-            Err(error) => return Err(error),
-        }
         let temporary = self.blocking(Files::temporary).await?;
-        let received = tokio::time::timeout(longest, receive(temporary, &terms, body));
-        let temporary = received.await.map_err(|_| Refusal::BodyCutShort)??;
-        self.blocking(move |files| files.publish(temporary, &terms.key, PutMode::IfAbsent)).await
-    }
-
-    pub(crate) fn presign_put(
-        &self,
-        terms: &UploadTerms,
-        now: Timestamp,
-        expires_in: Duration,
-    ) -> Result<PresignedPut> {
-        self.route.presign(terms, now, expires_in)
+        let file = temporary.file.try_clone().map_err(StorageError::unavailable)?;
+        let mut file = tokio::fs::File::from_std(file);
+        while let Some(chunk) = body.try_next().await? {
+            file.write_all(&chunk).await.map_err(StorageError::unavailable)?;
+        }
+        file.flush().await.map_err(StorageError::unavailable)?;
+        let key = key.clone();
+        self.blocking(move |files| files.publish(temporary, &key, PutMode::IfAbsent)).await
     }
 
     pub(crate) async fn put(&self, key: &ObjectKey, bytes: Bytes, mode: PutMode) -> Result<()> {
@@ -188,31 +123,4 @@ impl DirectoryStorage {
             .await
             .map_err(StorageError::unavailable)?
     }
-}
-
-/// Writes a body that must be exactly what the terms announce.
-async fn receive<E>(
-    temporary: TemporaryFile,
-    terms: &UploadTerms,
-    body: impl Stream<Item = std::result::Result<Bytes, E>>,
-) -> Result<TemporaryFile> {
-    let file = temporary.file.try_clone().map_err(StorageError::unavailable)?;
-    let mut file = tokio::fs::File::from_std(file);
-    let mut hash = Sha256::new();
-    let mut left = terms.content_length;
-    let mut body = pin!(body);
-    while let Some(chunk) = body.next().await {
-        let chunk = chunk.map_err(|_| Refusal::BodyCutShort)?;
-        left = left.checked_sub(chunk.len() as u64).ok_or(Refusal::Length)?;
-        hash.update(&chunk);
-        file.write_all(&chunk).await.map_err(StorageError::unavailable)?;
-    }
-    file.flush().await.map_err(StorageError::unavailable)?;
-    if left > 0 {
-        return Err(Refusal::Length.into());
-    }
-    if hash.finalize().as_slice() != terms.sha256 {
-        return Err(Refusal::Checksum.into());
-    }
-    Ok(temporary)
 }

@@ -36,6 +36,19 @@ impl ObjectKey {
         }
     }
 
+    /// The key of a part of this upload: `incoming/<name>.<number>`. Refuses what is no upload, or is a part.
+    pub fn part(&self, number: usize) -> Result<Self> {
+        match self.incoming_name() {
+            Some(name) if !name.contains('.') => Self::incoming(&format!("{name}.{number}")),
+            _ => Err(Refusal::NotIncoming.into()),
+        }
+    }
+
+    /// The name of the upload that this is, or is a part of; see [`ObjectKey::part`].
+    pub fn upload_name(&self) -> Option<&str> {
+        self.incoming_name()?.split('.').next()
+    }
+
     /// The name of an upload, if this is a key made by [`ObjectKey::incoming`].
     pub fn incoming_name(&self) -> Option<&str> {
         let name = self.0.strip_prefix(INCOMING)?.strip_prefix('/')?;

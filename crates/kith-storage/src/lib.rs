@@ -4,13 +4,16 @@
 //! both back ends. Knows nothing of users, posts or who may see what, and hands out no address for
 //! reading: every byte goes through Kith, which asks first whether the viewer may see it.
 
+mod arriving;
 mod config;
 mod directory;
 mod error;
 mod files;
 mod key;
 mod part;
+mod reception;
 mod s3;
+mod s3_upload;
 mod signature;
 mod upload;
 
@@ -23,7 +26,7 @@ use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
 use kith_types::time::Timestamp;
 
-pub use config::{ConfigError, S3Config, S3Credentials, S3Settings, StorageConfig};
+pub use config::{ConfigError, S3Config, S3Credentials, S3Settings, StorageConfig, UploadWay};
 pub use directory::DirectoryStorage;
 pub use error::{Refusal, Result, StorageError};
 pub use key::ObjectKey;
@@ -86,21 +89,13 @@ impl ObjectRead {
 
 impl ObjectStorage {
     /// Opens the store. A directory is created if missing; of a bucket nothing is asked yet, see
-    /// [`ObjectStorage::probe`]. `route` is where a directory takes uploads; S3 takes them itself.
+    /// [`ObjectStorage::probe`]. `route` is where Kith takes uploads, if they do not go to S3 itself.
     pub fn open(config: StorageConfig, route: UploadRoute) -> Result<Self> {
         match config {
             StorageConfig::Directory { path } => {
                 DirectoryStorage::open(path, route).map(Self::Directory)
             }
-            StorageConfig::S3(config) => S3Storage::open(*config).map(Self::S3),
-        }
-    }
-
-    /// The directory, if uploads come through Kith's own route; with S3 that route does not exist.
-    pub fn as_directory(&self) -> Option<&DirectoryStorage> {
-        match self {
-            Self::Directory(directory) => Some(directory),
-            Self::S3(_) => None,
+            StorageConfig::S3(config) => S3Storage::open(*config, route).map(Self::S3),
         }
     }
 
@@ -109,7 +104,7 @@ impl ObjectStorage {
     pub fn upload_origin(&self) -> Option<String> {
         match self {
             Self::Directory(_) => None,
-            Self::S3(s3) => Some(s3.upload_origin()),
+            Self::S3(s3) => s3.upload_origin(),
         }
     }
 
@@ -124,7 +119,9 @@ impl ObjectStorage {
         expires_in: Duration,
     ) -> Result<PresignedPut> {
         match self {
-            Self::Directory(directory) => directory.presign_put(terms, now, expires_in),
+            Self::Directory(directory) => {
+                directory.reception().route().presign(terms, now, expires_in)
+            }
             Self::S3(s3) => s3.presign_put(terms, now, expires_in),
         }
     }

@@ -1,14 +1,12 @@
 //! The object store in a bucket of S3 or of a server that speaks its protocol.
 //!
-//! Owns the mapping of S3's answers to this crate's errors, the time limits of its requests, and the
-//! presigning of uploads. The bucket is private: no address for reading is ever signed here.
+//! Owns the mapping of S3's answers to this crate's errors, the time limits of its requests, and which way
+//! uploads take to the bucket. The bucket is private: no address for reading is ever signed here.
 
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
 use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt, stream};
@@ -19,45 +17,62 @@ use object_store::{
     Attribute, Attributes, BackoffConfig, ClientOptions, GetOptions, GetRange, ObjectMeta,
     ObjectStore, ObjectStoreExt, PutOptions, RetryConfig,
 };
-use rusty_s3::{Bucket, Credentials, S3Action, UrlStyle};
 use secrecy::ExposeSecret;
-use url::Url;
 
-use crate::config::{S3Config, is_loopback};
+use crate::config::{S3Config, UploadWay, is_loopback};
 use crate::error::{Refusal, Result, StorageError};
 use crate::key::ObjectKey;
-use crate::upload::{PresignedPut, UploadTerms, life};
+use crate::reception::Reception;
+use crate::s3_upload::{Sender, Signer};
+use crate::signature::UploadRoute;
+use crate::upload::{PresignedPut, UploadTerms};
 use crate::{ListedObject, ObjectRead, PutMode};
 
 /// A server that does not take a connection within this time is down.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// Longest silence of the server. Counted between reads, so a slow reader of a large photo is not cut off.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 /// Retries cover a dropped connection or a 503; longer trouble belongs to the caller, who has a queue.
 const MAX_RETRIES: usize = 2;
 
-/// Objects in a bucket; uploads go there directly.
+/// Objects in a bucket; uploads go there directly, or through Kith.
 #[derive(Debug, Clone)]
 pub struct S3Storage {
     client: Arc<AmazonS3>,
-    signer: Arc<Signer>,
+    uploads: Arc<Uploads>,
+    sender: Arc<Sender>,
 }
 
+/// Who takes the bodies of clients.
 #[derive(Debug)]
-struct Signer {
-    bucket: Bucket,
-    credentials: Credentials,
+enum Uploads {
+    Bucket(Box<Signer>),
+    Kith(Reception),
 }
 
 impl S3Storage {
-    pub(crate) fn open(config: S3Config) -> Result<Self> {
-        let signer = Arc::new(Signer::new(&config)?);
+    pub(crate) fn open(config: S3Config, route: UploadRoute) -> Result<Self> {
+        let uploads = match config.uploads {
+            UploadWay::Direct => Uploads::Bucket(Box::new(Signer::for_clients(&config)?)),
+            UploadWay::ThroughKith => Uploads::Kith(Reception::new(route)),
+        };
+        let sender = Arc::new(Sender::new(&config)?);
         let client = Arc::new(client(config)?);
-        Ok(Self { client, signer })
+        Ok(Self { client, uploads: Arc::new(uploads), sender })
     }
 
-    pub(crate) fn upload_origin(&self) -> String {
-        self.signer.bucket.base_url().origin().ascii_serialization()
+    pub(crate) fn upload_origin(&self) -> Option<String> {
+        match &*self.uploads {
+            Uploads::Bucket(signer) => Some(signer.origin()),
+            Uploads::Kith(_) => None,
+        }
+    }
+
+    pub(crate) fn reception(&self) -> Option<&Reception> {
+        match &*self.uploads {
+            Uploads::Bucket(_) => None,
+            Uploads::Kith(reception) => Some(reception),
+        }
     }
 
     pub(crate) fn presign_put(
@@ -66,7 +81,20 @@ impl S3Storage {
         now: Timestamp,
         expires_in: Duration,
     ) -> Result<PresignedPut> {
-        self.signer.presign_put(terms, now, life(expires_in))
+        match &*self.uploads {
+            Uploads::Bucket(signer) => signer.presign_put(terms, now, expires_in),
+            Uploads::Kith(reception) => reception.route().presign(terms, now, expires_in),
+        }
+    }
+
+    /// Writes a body of exactly these terms as it comes; nothing is stored if it ends with an error, or the key
+    /// is taken.
+    pub(crate) async fn store(
+        &self,
+        terms: &UploadTerms,
+        body: BoxStream<'static, Result<Bytes>>,
+    ) -> Result<()> {
+        self.sender.send(terms, body).await
     }
 
     pub(crate) async fn put(
@@ -157,51 +185,6 @@ impl S3Storage {
     }
 }
 
-impl Signer {
-    fn new(config: &S3Config) -> Result<Self> {
-        let endpoint = config.public_endpoint.as_ref().or(config.endpoint.as_ref()).cloned();
-        let (endpoint, style) = match endpoint {
-            Some(endpoint) => (endpoint, UrlStyle::Path),
-            None => amazon(config)?,
-        };
-        let bucket = Bucket::new(endpoint, style, config.bucket.clone(), config.region.clone())
-            .map_err(StorageError::unavailable)?;
-        let key = config.credentials.access_key_id.clone();
-        let secret = config.credentials.secret_access_key.expose_secret();
-        let credentials = match &config.credentials.session_token {
-            Some(token) => Credentials::new_with_token(key, secret, token.expose_secret()),
-            None => Credentials::new(key, secret),
-        };
-        Ok(Self { bucket, credentials })
-    }
-
-    /// Signs length, type, checksum and "only if absent" besides key and expiry, so that the server
-    /// refuses every other body (Amazon S3 API reference, "Authenticating requests: query parameters").
-    fn presign_put(
-        &self,
-        terms: &UploadTerms,
-        now: Timestamp,
-        life: Duration,
-    ) -> Result<PresignedPut> {
-        terms.check()?;
-        let now = Timestamp::from_unix_seconds(now.unix_seconds());
-        let signed_at =
-            jiff::Timestamp::from_second(now.unix_seconds()).map_err(StorageError::unavailable)?;
-        let headers = vec![
-            ("content-type", terms.content_type.clone()),
-            ("if-none-match", "*".to_owned()),
-            ("x-amz-checksum-sha256", BASE64.encode(terms.sha256)),
-        ];
-        let mut action = self.bucket.put_object(Some(&self.credentials), terms.key.as_str());
-        action.headers_mut().insert("content-length", terms.content_length.to_string());
-        for (name, value) in &headers {
-            action.headers_mut().insert(*name, value.clone());
-        }
-        let url = action.sign_with_time(life, &signed_at).into();
-        Ok(PresignedPut { url, headers, expires_at: now + life })
-    }
-}
-
 fn client(config: S3Config) -> Result<AmazonS3> {
     let is_local = config.endpoint.as_ref().is_some_and(is_loopback);
     let options = ClientOptions::new()
@@ -232,13 +215,6 @@ fn client(config: S3Config) -> Result<AmazonS3> {
         builder = builder.with_endpoint(endpoint.as_str().trim_end_matches('/'));
     }
     builder.build().map_err(StorageError::unavailable)
-}
-
-/// Amazon's own server. Its certificates do not cover bucket names with dots as part of the host.
-fn amazon(config: &S3Config) -> Result<(Url, UrlStyle)> {
-    let endpoint = Url::parse(&format!("https://s3.{}.amazonaws.com", config.region));
-    let style = if config.bucket.contains('.') { UrlStyle::Path } else { UrlStyle::VirtualHost };
-    Ok((endpoint.map_err(StorageError::unavailable)?, style))
 }
 
 fn path(key: &ObjectKey) -> Path {

@@ -3,6 +3,10 @@
 //! The client sends one `PUT` to [`PresignedPut::url`] with [`PresignedPut::headers`] and exactly the
 //! announced bytes. Everything else is refused: another length, type, checksum, key or time, and a
 //! second upload while the first one is stored.
+//!
+//! A body may also be sent in parts, each an upload of its own with its own address, key and checksum; what is
+//! lost with a connection is then one part. They become the whole by
+//! [`ObjectStorage::join`](crate::ObjectStorage::join).
 
 use std::time::Duration;
 
@@ -48,6 +52,26 @@ impl std::fmt::Debug for PresignedPut {
 }
 
 impl UploadTerms {
+    /// The terms of the parts of this body: each of `part_length` bytes, the last one of what is left.
+    ///
+    /// Refuses with [`Refusal::Length`] unless there is one checksum for each.
+    pub fn parts(&self, part_length: u64, sha256: &[[u8; 32]]) -> Result<Vec<Self>> {
+        let count = self.content_length.checked_div(part_length).ok_or(Refusal::Length)?
+            + u64::from(!self.content_length.is_multiple_of(part_length));
+        if usize::try_from(count) != Ok(sha256.len()) {
+            return Err(Refusal::Length.into());
+        }
+        let part = |(number, (start, sha256)): (usize, (u64, &[u8; 32]))| {
+            Ok(Self {
+                key: self.key.part(number)?,
+                content_length: part_length.min(self.content_length - start * part_length),
+                content_type: self.content_type.clone(),
+                sha256: *sha256,
+            })
+        };
+        (1..).zip((0..).zip(sha256)).map(part).collect()
+    }
+
     /// Refuses terms that no address may be issued for, and returns the name under `incoming/`.
     pub(crate) fn check(&self) -> Result<&str> {
         if !is_media_type(&self.content_type) {

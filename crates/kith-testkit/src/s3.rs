@@ -67,6 +67,19 @@ impl S3Server {
         }
     }
 
+    /// How many files the server keeps, whatever they are: objects, and what it would keep beside them.
+    pub fn files(&self) -> usize {
+        let mut folders = vec![self.objects.path().to_path_buf()];
+        let mut files = 0;
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() { folders.push(path) } else { files += 1 }
+            }
+        }
+        files
+    }
+
     /// Closes the port and every connection.
     pub async fn stop(&mut self) {
         self.accepting.shutdown().await;

@@ -7,7 +7,7 @@ use std::{io::IsTerminal as _, path::Path, sync::Arc, time::Duration};
 use anyhow::{Context as _, bail};
 use kith_bus::{Bus, RedisSettings};
 use kith_messaging::{Both, Console, Inbox, Sender, SmsSender, Twilio, TwilioConfig};
-use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
+use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute, UploadWay};
 use kith_types::{
     keys::Purpose,
     random::{Random, SystemRandom},
@@ -17,7 +17,7 @@ use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 
 use crate::{
     app::{App, Parts},
-    config::{Config, Environment},
+    config::{Config, Environment, Uploads},
     db::Database,
     jobs,
     keys::Keys,
@@ -142,6 +142,10 @@ pub(crate) fn storage(config: &Config, keys: &Keys) -> anyhow::Result<ObjectStor
     let settings = S3Settings {
         endpoint: config.storage.endpoint.as_ref().map(ToString::to_string),
         public_endpoint: config.storage.public_endpoint.as_ref().map(ToString::to_string),
+        uploads: match config.storage.uploads {
+            Uploads::Direct => UploadWay::Direct,
+            Uploads::ThroughKith => UploadWay::ThroughKith,
+        },
         region: variable("AWS_REGION"),
         access_key_id: variable("AWS_ACCESS_KEY_ID"),
         secret_access_key: variable("AWS_SECRET_ACCESS_KEY").map(SecretString::from),

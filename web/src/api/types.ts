@@ -27,6 +27,7 @@ export type Suggestion = Schemas['Suggestion'];
 export type Block = Schemas['Block'];
 export type Notification = Schemas['Notification'];
 export type Upload = Schemas['Upload'];
+export type UploadPart = Schemas['UploadPart'];
 export type UploadState = Schemas['UploadState'];
 export type ImportReport = Schemas['ContactsImported'];
 

@@ -22,6 +22,9 @@ create table uploads (
     content_type text not null,
     byte_size bigint not null,
     sha256 bytea not null,
+    -- Where it may also come in parts of one length: that length, and the checksums of the parts in their order.
+    part_size integer,
+    part_sha256 bytea,
     object_key text not null constraint uploads_object_key_key unique,
     state text not null default 'awaiting',
     image_id uuid constraint uploads_image_id_fkey references images on delete set null,
@@ -40,6 +43,10 @@ create table uploads (
         ('image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/heic', 'image/heif', 'image/gif')),
     constraint uploads_byte_size_check check (byte_size between 1 and 26214400),
     constraint uploads_sha256_check check (octet_length(sha256) = 32),
+    constraint uploads_parts_check check (num_nulls(part_size, part_sha256) in (0, 2)),
+    constraint uploads_part_count_check check
+        (octet_length(part_sha256) = 32 * ((byte_size + part_size - 1) / part_size)),
+    constraint uploads_part_size_check check (part_size > 0),
     constraint uploads_state_check check (state in ('awaiting', 'processing', 'ready', 'failed')),
     constraint uploads_completed_check check ((state = 'awaiting') = (completed_at is null)),
     constraint uploads_failure_check check ((state = 'failed') = (failure_type is not null)),

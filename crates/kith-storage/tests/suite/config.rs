@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use kith_storage::{ConfigError, ObjectStorage, S3Config, S3Settings, StorageConfig, StorageError};
+use kith_storage::{
+    ConfigError, ObjectStorage, S3Config, S3Settings, StorageConfig, StorageError, UploadWay,
+};
 use kith_types::time::{Clock, SystemClock};
 use secrecy::SecretString;
 
@@ -131,19 +133,24 @@ fn amazon_is_addressed_by_the_name_of_the_bucket() {
 #[tokio::test]
 async fn wrong_credentials_and_a_lost_server_are_told_apart_from_missing_objects() {
     let mut server = s3_server().await;
-    let StorageConfig::S3(mut config) = bucket_config(&server) else { unreachable!("a bucket") };
+    let StorageConfig::S3(mut config) = bucket_config(&server, UploadWay::Direct) else {
+        unreachable!("a bucket")
+    };
     config.credentials.secret_access_key = SecretString::from("wrong");
     let stranger = ObjectStorage::open(StorageConfig::S3(config), route("/unused")).unwrap();
     let unknown = object_key("unknown");
     assert!(matches!(stranger.get(&unknown, 1).await, Err(StorageError::Unavailable(_))));
     assert!(matches!(stranger.probe().await, Err(StorageError::Unavailable(_))));
 
-    let StorageConfig::S3(mut config) = bucket_config(&server) else { unreachable!("a bucket") };
+    let StorageConfig::S3(mut config) = bucket_config(&server, UploadWay::Direct) else {
+        unreachable!("a bucket")
+    };
     config.bucket = "another".to_owned();
     let lost = ObjectStorage::open(StorageConfig::S3(config), route("/unused")).unwrap();
     assert!(matches!(lost.probe().await, Err(StorageError::Unavailable(_))));
 
-    let storage = ObjectStorage::open(bucket_config(&server), route("/unused")).unwrap();
+    let storage =
+        ObjectStorage::open(bucket_config(&server, UploadWay::Direct), route("/unused")).unwrap();
     assert!(matches!(storage.head(&unknown).await, Err(StorageError::NotFound)));
     server.stop().await;
     assert!(matches!(storage.head(&unknown).await, Err(StorageError::Unavailable(_))));

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{Stream, StreamExt, future, stream};
+use futures_util::future;
 use kith_storage::{
     ObjectStorage, PutMode, PutRequest, Refusal, StorageConfig, StorageError, UploadRoute,
 };
@@ -75,7 +75,7 @@ async fn a_refusal_names_the_broken_rule() {
     let query = target.url.split_once('?').unwrap().1;
     let good =
         PutRequest { name: "rules", query, content_length: Some(5), content_type: Some(JPEG) };
-    let directory = store.storage.as_directory().unwrap();
+    let directory = &store.storage;
     let refusal = |request: PutRequest<'_>, now| match directory.verify_put(&request, now) {
         Err(StorageError::Refused(refusal)) => refusal,
         other => panic!("{other:?}"),
@@ -89,63 +89,6 @@ async fn a_refusal_names_the_broken_rule() {
     let another_key = UploadRoute::new("/v1/uploads", &SecretBox::new(Box::new([8; 32])));
     let path = store.root.as_ref().unwrap().path().join("photos");
     let other = ObjectStorage::open(StorageConfig::Directory { path }, another_key).unwrap();
-    let refused = other.as_directory().unwrap().verify_put(&good, now);
+    let refused = other.verify_put(&good, now);
     assert!(matches!(refused, Err(StorageError::Refused(Refusal::Signature))));
-}
-
-/// Half of a body, and then nothing more; tells when it is asked for the rest.
-fn half(
-    asked: tokio::sync::oneshot::Sender<()>,
-) -> impl Stream<Item = std::io::Result<Bytes>> + Send {
-    let rest = stream::once(async move {
-        let _ = asked.send(());
-        future::pending().await
-    });
-    stream::iter([Ok(Bytes::from_static(b"pho"))]).chain(rest)
-}
-
-#[tokio::test]
-async fn one_body_of_a_key_arrives_at_a_time() {
-    const MINUTE: Duration = Duration::from_mins(1);
-    let store = Fixture::directory().await;
-    let directory = store.storage.as_directory().unwrap().clone();
-    let verified = |name: &str| {
-        let target = store.presign(&terms(name, b"photo"));
-        let query = target.url.split_once('?').unwrap().1;
-        let request = PutRequest { name, query, content_length: Some(5), content_type: Some(JPEG) };
-        directory.verify_put(&request, SystemClock.now()).unwrap()
-    };
-    let whole = || stream::iter([std::io::Result::Ok(Bytes::from_static(b"photo"))]);
-    let (asked, waits) = tokio::sync::oneshot::channel();
-    let (first, other) = (verified("one"), directory.clone());
-    let mut arriving = tokio::task::JoinSet::new();
-    arriving.spawn(async move { other.store_upload(first, half(asked), MINUTE).await });
-    waits.await.unwrap();
-    for _ in 0..3 {
-        let refused = directory.store_upload(verified("one"), whole(), MINUTE).await;
-        assert!(matches!(refused, Err(StorageError::Refused(Refusal::BeingSent))), "{refused:?}");
-    }
-    directory.store_upload(verified("two"), whole(), MINUTE).await.unwrap();
-    arriving.shutdown().await;
-    directory.store_upload(verified("one"), whole(), MINUTE).await.unwrap();
-    let refused = directory.store_upload(verified("one"), whole(), MINUTE).await;
-    assert!(matches!(refused, Err(StorageError::AlreadyExists)), "{refused:?}");
-}
-
-#[tokio::test]
-async fn a_body_that_takes_too_long_is_given_up_and_can_be_sent_again() {
-    let store = Fixture::directory().await;
-    let directory = store.storage.as_directory().unwrap();
-    let target = store.presign(&terms("slow", b"photo"));
-    let query = target.url.split_once('?').unwrap().1;
-    let request =
-        PutRequest { name: "slow", query, content_length: Some(5), content_type: Some(JPEG) };
-    let verified = || directory.verify_put(&request, SystemClock.now()).unwrap();
-    let (asked, _waits) = tokio::sync::oneshot::channel();
-    let refused = directory.store_upload(verified(), half(asked), Duration::from_millis(50)).await;
-    assert!(matches!(refused, Err(StorageError::Refused(Refusal::BodyCutShort))), "{refused:?}");
-    assert_eq!(store.upload(&target, "photo").await, 200);
-    // 25 MB at 8 KiB a second, and a minute.
-    let longest = kith_storage::DirectoryStorage::longest_arrival(25 * 1024 * 1024);
-    assert_eq!(longest, Duration::from_secs(3200 + 60));
 }

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use futures_util::TryStreamExt;
 use kith_storage::{
     ObjectKey, ObjectStorage, PresignedPut, PutMode, PutRequest, Refusal, S3Settings,
-    StorageConfig, StorageError, UploadRoute, UploadTerms,
+    StorageConfig, StorageError, UploadRoute, UploadTerms, UploadWay,
 };
 use kith_types::time::{Clock, SystemClock};
 use secrecy::{SecretBox, SecretString};
@@ -34,7 +34,7 @@ pub struct Fixture {
     pub client: reqwest::Client,
     /// The directory of a directory store.
     pub root: Option<TempDir>,
-    /// The server of a bucket store.
+    /// The server of a bucket.
     pub server: Option<S3Server>,
     _route: JoinSet<()>,
 }
@@ -42,23 +42,35 @@ pub struct Fixture {
 impl Fixture {
     pub async fn directory() -> Self {
         let root = tempfile::tempdir().unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}/v1/uploads", listener.local_addr().unwrap());
         let address = format!("file:{}", root.path().join("photos").display());
         let config = StorageConfig::parse(&address, S3Settings::default()).unwrap();
+        Self { root: Some(root), ..Self::behind_a_route(config).await }
+    }
+
+    pub async fn bucket() -> Self {
+        let server = s3_server().await;
+        let config = bucket_config(&server, UploadWay::Direct);
+        let storage = ObjectStorage::open(config, route("/unused")).unwrap();
+        let idle = JoinSet::new();
+        Self { storage, client: client(), root: None, server: Some(server), _route: idle }
+    }
+
+    pub async fn bucket_through_kith() -> Self {
+        let server = s3_server().await;
+        let config = bucket_config(&server, UploadWay::ThroughKith);
+        Self { server: Some(server), ..Self::behind_a_route(config).await }
+    }
+
+    async fn behind_a_route(config: StorageConfig) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base = format!("http://{}/v1/uploads", listener.local_addr().unwrap());
         let storage = ObjectStorage::open(config, route(&base)).unwrap();
         let router = axum::Router::new()
             .route("/v1/uploads/{name}/bytes", put(receive))
             .with_state(Arc::new(storage.clone()));
         let mut serving = JoinSet::new();
         serving.spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Self { storage, client: client(), root: Some(root), server: None, _route: serving }
-    }
-
-    pub async fn bucket() -> Self {
-        let server = s3_server().await;
-        let storage = ObjectStorage::open(bucket_config(&server), route("/unused")).unwrap();
-        Self { storage, client: client(), root: None, server: Some(server), _route: JoinSet::new() }
+        Self { storage, client: client(), root: None, server: None, _route: serving }
     }
 
     pub fn presign(&self, terms: &UploadTerms) -> PresignedPut {
@@ -114,11 +126,10 @@ async fn receive(
         content_length: header("content-length").and_then(|length| length.parse().ok()),
         content_type: header("content-type"),
     };
-    let directory = storage.as_directory().unwrap();
-    let stored = match directory.verify_put(&request, SystemClock.now()) {
+    let stored = match storage.verify_put(&request, SystemClock.now()) {
         Ok(upload) => {
             let longest = Duration::from_secs(20);
-            directory.store_upload(upload, body.into_data_stream(), longest).await
+            storage.store_upload(upload, body.into_data_stream(), longest).await
         }
         Err(error) => Err(error),
     };
@@ -135,9 +146,10 @@ async fn receive(
     }
 }
 
-pub fn bucket_config(server: &S3Server) -> StorageConfig {
+pub fn bucket_config(server: &S3Server, uploads: UploadWay) -> StorageConfig {
     let settings = S3Settings {
         endpoint: Some(server.endpoint.clone()),
+        uploads,
         access_key_id: Some(server.access_key_id.to_owned()),
         secret_access_key: Some(SecretString::from(server.secret_access_key)),
         ..S3Settings::default()

@@ -10,11 +10,13 @@ mod fixture;
 mod hostile_uploads;
 mod keys;
 mod objects;
+mod parts;
+mod reception;
 #[path = "../../../kith-testkit/src/s3.rs"]
 mod s3;
 mod uploads;
 
-/// Makes every case a test of each back end.
+/// Makes every case a test of each back end, and of a bucket that clients cannot reach.
 macro_rules! on_both_back_ends {
     ($($module:ident :: $case:ident),+ $(,)?) => {
         mod directory {
@@ -22,6 +24,9 @@ macro_rules! on_both_back_ends {
         }
         mod bucket {
             $(#[tokio::test] async fn $case() { super::$module::$case(&crate::fixture::Fixture::bucket().await).await; })+
+        }
+        mod bucket_through_kith {
+            $(#[tokio::test] async fn $case() { super::$module::$case(&crate::fixture::Fixture::bucket_through_kith().await).await; })+
         }
     };
 }
@@ -58,4 +63,9 @@ on_both_back_ends! {
     hostile_uploads::a_body_that_breaks_off_is_not_stored,
     hostile_uploads::an_upload_is_not_readable_by_its_address,
     hostile_uploads::no_address_is_signed_outside_of_incoming,
+    parts::parts_become_the_whole,
+    parts::what_is_lost_is_one_part,
+    parts::a_part_takes_exactly_its_own_bytes,
+    parts::parts_that_are_not_the_announced_whole_make_none,
+    parts::of_two_joins_at_once_one_makes_the_whole,
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use development::Environment;
 pub use sections::{
     Auth, Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention,
-    Secrets, Sms, Storage, Terms, WebpMaking,
+    Secrets, Sms, Storage, Terms, Uploads, WebpMaking,
 };
 
 /// All settings.

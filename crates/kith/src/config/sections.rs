@@ -60,6 +60,16 @@ pub struct Redis {
     pub url: Option<SecretString>,
 }
 
+/// Which way photos take to a bucket.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Uploads {
+    /// Browsers send to the bucket.
+    Direct,
+    /// Browsers send to Kith, which passes the bytes on.
+    ThroughKith,
+}
+
 /// Photos.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -73,6 +83,8 @@ pub struct Storage {
     /// The same server as browsers reach it, where that differs; uploads go there.
     #[serde(default)]
     pub public_endpoint: Option<url::Url>,
+    /// `direct`, or `through-kith` where browsers cannot reach the bucket.
+    pub uploads: Uploads,
     /// Seconds that an upload URL works.
     pub upload_seconds: u64,
 }

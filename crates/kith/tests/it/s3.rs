@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
 use kith::config::Config;
-use kith_storage::{S3Settings, StorageConfig};
+use kith_storage::{S3Settings, StorageConfig, UploadWay};
 use kith_testkit::{
     Options, Photo, TestApp,
     posts::source_url,
@@ -14,21 +14,31 @@ use serde_json::{Value, json};
 
 /// An application whose photos are in the bucket.
 pub async fn app_on(server: &S3Server) -> TestApp {
-    configured_on(server, |_| {}).await
+    app_with(server, UploadWay::Direct).await
 }
 
 /// The same with other settings.
 pub async fn configured_on(server: &S3Server, configure: fn(&mut Config)) -> TestApp {
+    let storage = Some(storage_on(server, UploadWay::Direct));
+    TestApp::with(Options { storage, configure, ..Options::default() }).await
+}
+
+/// The same with a choice of the way that uploads take.
+pub async fn app_with(server: &S3Server, uploads: UploadWay) -> TestApp {
+    let storage = Some(storage_on(server, uploads));
+    TestApp::with(Options { storage, ..Options::default() }).await
+}
+
+fn storage_on(server: &S3Server, uploads: UploadWay) -> StorageConfig {
     let settings = S3Settings {
         endpoint: Some(server.endpoint.clone()),
+        uploads,
         access_key_id: Some(server.access_key_id.to_owned()),
         secret_access_key: Some(server.secret_access_key.to_owned().into()),
         ..S3Settings::default()
     };
     let bucket = format!("s3://{}", server.bucket);
-    let storage = StorageConfig::parse(&bucket, settings).expect("a bucket");
-    let options = Options { storage: Some(storage), configure, ..Options::default() };
-    TestApp::with(options).await
+    StorageConfig::parse(&bucket, settings).expect("a bucket")
 }
 
 /// The folders of what is stored.
@@ -97,6 +107,33 @@ async fn with_a_bucket_kith_itself_takes_no_bytes() {
     let path = format!("/v1/uploads/{upload}/bytes");
     let request = ana.request_without_session(reqwest::Method::PUT, &path).body("bytes");
     ana.send(request, reqwest::Method::PUT, &path).await.expect_problem(404, "not-found");
+}
+
+#[tokio::test]
+async fn a_bucket_out_of_the_reach_of_browsers_gets_its_photos_through_kith() {
+    let mut server = s3_server().await;
+    let app = app_with(&server, UploadWay::ThroughKith).await;
+    let ana = app.person("ana").await;
+    let photo = Photo::small(1);
+    let target = ana.announces(&photo).await.expect(201);
+    let upload = target.text("/upload_id");
+    assert!(target.text("/url").starts_with(&format!("/v1/uploads/{upload}/bytes?")));
+    assert_eq!(ana.sends(&target, photo.bytes[1..].to_vec()).await, 413);
+    let mut other = photo.bytes.clone();
+    other[100] ^= 1;
+    assert_eq!(ana.sends(&target, other).await, 400);
+    assert_eq!(folders(&app).await, Vec::<String>::new());
+    assert_eq!(ana.sends(&target, photo.bytes.clone()).await, 200);
+    assert_eq!(ana.sends(&target, photo.bytes.clone()).await, 409);
+    assert_eq!(folders(&app).await, ["incoming"]);
+    ana.posts_nothing(&format!("/v1/uploads/{upload}/complete")).await.expect(202);
+    let post = ana.shares(json!({ "upload_id": upload, "visibility": "friends-only" })).await;
+    app.processes_photos().await;
+    assert_eq!(ana.get(&post.path()).await.expect(200).at("/processing"), json!(false));
+
+    let target = ana.announces(&photo).await.expect(201);
+    server.stop().await;
+    assert_eq!(ana.sends(&target, photo.bytes.clone()).await, 503);
 }
 
 #[tokio::test]

@@ -2,13 +2,21 @@
 import { api, ok } from '@/api/client';
 import type { Upload, UploadState } from '@/api/types';
 
-export const startUpload = (content_type: string, byte_size: number, sha256: string, once: string): Promise<Upload> =>
-  ok(
-    api.POST('/v1/uploads', {
-      params: { header: { 'Idempotency-Key': once } },
-      body: { content_type, byte_size, sha256 },
-    }),
-  );
+/** Length of a part in bytes, and the checksum of each. */
+export interface Parts {
+  byte_size: number;
+  sha256: string[];
+}
+
+export interface Announcement {
+  content_type: string;
+  byte_size: number;
+  sha256: string;
+  parts?: Parts;
+}
+
+export const startUpload = (body: Announcement, once: string): Promise<Upload> =>
+  ok(api.POST('/v1/uploads', { params: { header: { 'Idempotency-Key': once } }, body }));
 
 export const completeUpload = (upload_id: string): Promise<unknown> =>
   ok(api.POST('/v1/uploads/{upload_id}/complete', { params: { path: { upload_id } } }));

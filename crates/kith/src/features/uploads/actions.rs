@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use kith_storage::{ObjectKey, PresignedPut, StorageError, UploadTerms};
+use kith_storage::{ObjectKey, PresignedPut};
 use kith_types::id::{UploadId, UserId};
 
 use super::{
     image::StoredImage,
+    parts::{self, NewParts},
     quota,
     store::{self, Announced, NewUpload, State, Upload},
     work,
@@ -44,7 +45,12 @@ pub enum Taken {
 }
 
 /// Checks what a client announces.
-pub fn checked(content_type: &str, byte_size: i64, sha256: &str) -> Result<Announced, Problem> {
+pub fn checked(
+    content_type: &str,
+    byte_size: i64,
+    sha256: &str,
+    parts: Option<&NewParts>,
+) -> Result<Announced, Problem> {
     let content_type = content_type.to_ascii_lowercase();
     if !CONTENT_TYPES.contains(&content_type.as_str()) {
         let detail = format!("send one of {}", CONTENT_TYPES.join(", "));
@@ -55,16 +61,18 @@ pub fn checked(content_type: &str, byte_size: i64, sha256: &str) -> Result<Annou
     }
     let digest = hex::decode(sha256).ok().and_then(|bytes| bytes.try_into().ok());
     let invalid = || Problem::invalid("/sha256", "write SHA-256 as 64 hexadecimal digits");
-    Ok(Announced { content_type, byte_size, sha256: digest.ok_or_else(invalid)? })
+    let sha256 = digest.ok_or_else(invalid)?;
+    let parts = parts.map(|parts| parts::checked(byte_size, parts)).transpose()?;
+    Ok(Announced { content_type, byte_size, sha256, parts })
 }
 
-/// Makes an upload, or finds that of a repeated request, and signs an address for its bytes.
+/// Makes an upload, or finds that of a repeated request.
 pub async fn start(
     app: &App,
     owner: UserId,
     claim: Claim,
     announced: Announced,
-) -> Result<(UploadId, PresignedPut), Problem> {
+) -> Result<(UploadId, Upload), Problem> {
     let id = app
         .tx("uploads.start", move |tx| {
             let (claim, announced) = (claim.clone(), announced.clone());
@@ -81,21 +89,17 @@ pub async fn start(
             }
         })
         .await?;
-    let upload = own(app, owner, id).await?;
-    let target = presign(app, &upload)?;
-    Ok((id, target))
+    Ok((id, own(app, owner, id).await?))
 }
 
-fn presign(app: &App, upload: &Upload) -> Result<PresignedPut, Problem> {
-    let announced = &upload.announced;
-    let terms = UploadTerms {
-        key: upload.key.clone(),
-        content_length: u64::try_from(announced.byte_size).map_err(Problem::internal)?,
-        content_type: announced.content_type.clone(),
-        sha256: announced.sha256,
-    };
-    let life = Duration::from_secs(app.config().storage.upload_seconds);
-    Ok(app.storage().presign_put(&terms, app.now(), life)?)
+/// Signs an address for the bytes of the whole photo.
+pub fn presign(app: &App, upload: &Upload) -> Result<PresignedPut, Problem> {
+    Ok(app.storage().presign_put(&parts::whole(upload)?, app.now(), address_life(app))?)
+}
+
+/// How long an address works.
+pub fn address_life(app: &App) -> Duration {
+    Duration::from_secs(app.config().storage.upload_seconds)
 }
 
 /// A person's own upload; anybody else's is not there.
@@ -109,7 +113,7 @@ pub async fn complete(app: &App, owner: UserId, id: UploadId) -> Result<State, P
     if upload.state != State::Awaiting {
         return Ok(upload.state);
     }
-    require_bytes(app, &upload).await?;
+    parts::require_whole(app, &upload).await?;
     let is_started = app
         .tx("uploads.complete", move |tx| async move {
             let is_started = store::start_processing(&tx, owner, id).await?;
@@ -121,16 +125,6 @@ pub async fn complete(app: &App, owner: UserId, id: UploadId) -> Result<State, P
         .await?;
     // What was done here is what is told; the job may have ended already.
     if is_started { Ok(State::Processing) } else { Ok(own(app, owner, id).await?.state) }
-}
-
-async fn require_bytes(app: &App, upload: &Upload) -> Result<(), Problem> {
-    match app.storage().head(&upload.key).await {
-        Ok(object) if i64::try_from(object.size) == Ok(upload.announced.byte_size) => Ok(()),
-        Ok(_) | Err(StorageError::NotFound) => {
-            Err(Problem::new(Kind::UploadNotUsable, "send the bytes to the upload's address first"))
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// Takes an upload for a post or a profile picture, once.

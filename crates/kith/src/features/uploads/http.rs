@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{HeaderMap, StatusCode, header};
-use kith_storage::{DirectoryStorage, PutRequest, Refusal, StorageError};
+use kith_storage::{ObjectStorage, PutRequest, Refusal, StorageError};
 use kith_types::{id::UploadId, time::Timestamp};
 use serde::{Deserialize, Serialize};
 use tokio_stream::StreamExt as _;
@@ -18,7 +18,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     actions,
     image::{ImageBody, ImageUrls},
-    images, picture,
+    images,
+    parts::{self, NewParts, PartBody},
+    picture,
     store::State,
 };
 use crate::{
@@ -56,6 +58,8 @@ struct NewUpload {
     byte_size: i64,
     /// SHA-256 of the bytes, 64 hexadecimal digits.
     sha256: String,
+    /// Asks for addresses of parts too, so that a lost connection costs one part; only worth it above one of them.
+    parts: Option<NewParts>,
 }
 
 /// Where the bytes go.
@@ -70,6 +74,9 @@ struct UploadBody {
     /// Send these as they are.
     headers: BTreeMap<&'static str, String>,
     expires_at: Timestamp,
+    /// The other way to send the bytes, if it was asked for: every part that is not stored, in any order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<Vec<PartBody>>,
 }
 
 /// An upload that was completed.
@@ -98,6 +105,12 @@ struct UploadState {
     failure: Option<UploadFailure>,
     #[serde(skip_serializing_if = "Option::is_none")]
     image: Option<ImageBody>,
+    /// While it is awaited and was announced in parts: which are there, and fresh addresses for the others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<Vec<PartBody>>,
+    /// When the addresses of the parts stop working.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<Timestamp>,
 }
 
 /// Announces a photo and gets the address for its bytes.
@@ -109,16 +122,20 @@ async fn start_upload(
     IdempotencyKey(key): IdempotencyKey,
     Json { value, hash }: Json<NewUpload>,
 ) -> Result<Response, Problem> {
-    let announced = actions::checked(&value.content_type, value.byte_size, &value.sha256)?;
+    let NewUpload { content_type, byte_size, sha256, parts } = value;
+    let announced = actions::checked(&content_type, byte_size, &sha256, parts.as_ref())?;
     let route = "uploads.start".to_owned();
     let claim = Claim { user: me.user_id, route, key, body_hash: hash };
-    let (upload_id, target) = actions::start(&app, me.user_id, claim, announced).await?;
+    let (upload_id, upload) = actions::start(&app, me.user_id, claim, announced).await?;
+    let target = actions::presign(&app, &upload)?;
+    let parts = parts::addressed(&app, &upload).await?;
     let body = UploadBody {
         upload_id,
         method: "PUT",
         url: target.url,
         headers: target.headers.into_iter().collect(),
         expires_at: target.expires_at,
+        parts: parts.map(|addressed| addressed.parts),
     };
     Ok((StatusCode::CREATED, Reply(body)).into_response())
 }
@@ -133,11 +150,20 @@ async fn get_upload(
 ) -> Result<Reply<UploadState>, Problem> {
     let upload = actions::own(&app, me.user_id, upload_id).await?;
     let urls = ImageUrls::for_me(&app, &me);
+    let (parts, expires_at) = match upload.state {
+        State::Awaiting => parts::addressed(&app, &upload)
+            .await?
+            .map(|addressed| (addressed.parts, addressed.expires_at))
+            .unzip(),
+        State::Processing | State::Ready | State::Failed => (None, None),
+    };
     Ok(Reply(UploadState {
         upload_id,
         state: upload.state,
         failure: upload.failure.map(|(kind, detail)| UploadFailure { kind, detail }),
         image: upload.image.map(|image| urls.image(&image, None)),
+        parts,
+        expires_at,
     }))
 }
 
@@ -154,8 +180,9 @@ async fn complete_upload(
     Ok((StatusCode::ACCEPTED, Reply(CompletedUpload { upload_id, state })).into_response())
 }
 
-/// Takes the bytes where Kith itself keeps them. Only the signature in the address counts.
-#[utoipa::path(put, path = "/v1/uploads/{upload_id}/bytes", tag = "uploads", params(("upload_id" = String, Path)),
+/// Takes the bytes of a photo or of a part, where they go through Kith. Only the signature in the address counts.
+#[utoipa::path(put, path = "/v1/uploads/{upload_id}/bytes", tag = "uploads",
+    params(("upload_id" = String, Path, description = "With a dot and its number, a part.")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200)))]
 async fn put_upload_bytes(
     Shared(app): Shared<App>,
@@ -164,7 +191,6 @@ async fn put_upload_bytes(
     headers: HeaderMap,
     request: Request,
 ) -> Result<StatusCode, Problem> {
-    let directory = app.storage().as_directory().ok_or_else(Problem::not_found)?;
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let put = PutRequest {
         name: &name,
@@ -172,10 +198,10 @@ async fn put_upload_bytes(
         content_length: text(header::CONTENT_LENGTH).and_then(|length| length.parse().ok()),
         content_type: text(header::CONTENT_TYPE),
     };
-    let upload = directory.verify_put(&put, app.now()).map_err(refused)?;
-    let longest = DirectoryStorage::longest_arrival(upload.terms().content_length);
+    let upload = app.storage().verify_put(&put, app.now()).map_err(refused)?;
+    let longest = ObjectStorage::longest_arrival(upload.terms().content_length);
     let body = patient(request.into_body());
-    directory.store_upload(upload, body, longest).await.map_err(refused)?;
+    app.storage().store_upload(upload, body, longest).await.map_err(refused)?;
     Ok(StatusCode::OK)
 }
 
@@ -190,6 +216,8 @@ fn patient(
 
 fn refused(error: StorageError) -> Problem {
     let (kind, detail) = match error {
+        // Bytes go to the bucket itself.
+        StorageError::NotFound => return Problem::not_found(),
         StorageError::AlreadyExists => {
             (Kind::Conflict, "the photo was sent already; complete the upload")
         }

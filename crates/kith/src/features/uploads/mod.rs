@@ -2,6 +2,8 @@
 //!
 //! - An upload announces exact length, type and checksum, and gets one address that takes exactly that, once,
 //!   for a quarter of an hour. The bytes never pass through a request that carries cookies.
+//! - It may come in parts, each announced and addressed the same way: after a lost connection only what is missing
+//!   is sent. Completing makes the whole of them, and only the announced one.
 //! - `awaiting` → `processing` (completed, the bytes are there) → `ready` or `failed`, each once, in guarded
 //!   statements. Every completed upload ends as one of the two, whatever dies: the job runs again until it
 //!   succeeds or has used up its attempts, and a lost one is asked for again. Waiting fails no photo.
@@ -22,6 +24,7 @@ mod image;
 mod images;
 mod originals;
 mod orphans;
+mod parts;
 mod picture;
 mod quota;
 mod refine;

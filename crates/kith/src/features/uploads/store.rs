@@ -15,7 +15,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{actions::KEPT_UNUSED, image::StoredImage, renditions};
+use super::{actions::KEPT_UNUSED, image::StoredImage, parts::Parts, renditions};
 use crate::{app::App, db::Tx, http::problem::Problem};
 
 /// Where an upload stands.
@@ -50,6 +50,8 @@ pub struct Announced {
     pub content_type: String,
     pub byte_size: i64,
     pub sha256: [u8; 32],
+    /// How it may also come.
+    pub parts: Option<Parts>,
 }
 
 /// An upload as its owner sees it.
@@ -73,6 +75,11 @@ pub struct NewUpload {
 /// Writes a new upload.
 pub async fn insert(tx: &Tx, upload: &NewUpload) -> Result<(), Problem> {
     let announced = &upload.announced;
+    let (part_size, part_sums) = announced
+        .parts
+        .as_ref()
+        .map(|parts| (parts.byte_size, parts.sha256.as_flattened()))
+        .unzip();
     sql::insert_upload()
         .bind(
             tx.db(),
@@ -81,6 +88,8 @@ pub async fn insert(tx: &Tx, upload: &NewUpload) -> Result<(), Problem> {
             &announced.content_type,
             &announced.byte_size,
             &announced.sha256.as_slice(),
+            &part_size,
+            &part_sums,
             &upload.key.as_str(),
             &upload.expires_at,
             &tx.now(),
@@ -99,6 +108,10 @@ pub async fn own(app: &App, owner: UserId, id: UploadId) -> Result<Option<Upload
             content_type: row.content_type,
             byte_size: row.byte_size,
             sha256: checksum(&row.sha256)?,
+            parts: row
+                .part_size
+                .zip(row.part_sha256)
+                .map(|(byte_size, sums)| Parts { byte_size, sha256: sums.as_chunks().0.to_vec() }),
         },
         key: ObjectKey::parse(&row.object_key)?,
         state: State::parse(&row.state)?,

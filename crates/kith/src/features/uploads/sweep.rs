@@ -113,7 +113,7 @@ async fn remove_one(app: &App, id: UploadId) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Incoming objects older than a day that no upload in work needs: used ones, and those of uploads that are
+/// Incoming objects, parts too, older than a day that no upload in work needs: used ones, and those of uploads that are
 /// gone. Their age is that of the upload, which its id tells.
 async fn remove_incoming(app: &App) -> Result<(), Problem> {
     let before = app.now() - KEPT_INCOMING;
@@ -141,7 +141,7 @@ async fn remove_batch(app: &App, batch: Vec<ListedObject>) -> Result<(), Problem
 }
 
 fn upload(object: &ListedObject) -> Option<UploadId> {
-    object.key.incoming_name()?.parse().ok()
+    object.key.upload_name()?.parse().ok()
 }
 
 fn age(object: &ListedObject) -> Timestamp {

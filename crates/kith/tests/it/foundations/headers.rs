@@ -13,7 +13,7 @@ use kith::{
 };
 use kith_bus::Bus;
 use kith_messaging::Inbox;
-use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
+use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute, UploadWay};
 use kith_types::{
     keys::{KeyRing, SecretKey},
     random::SystemRandom,
@@ -55,6 +55,7 @@ fn bucket(endpoint: Option<&str>, public: Option<&str>) -> S3Settings {
     S3Settings {
         endpoint: endpoint.map(str::to_owned),
         public_endpoint: public.map(str::to_owned),
+        uploads: UploadWay::Direct,
         region: Some("eu-west-1".to_owned()),
         access_key_id: Some("key".to_owned()),
         secret_access_key: Some("secret".to_owned().into()),
@@ -78,4 +79,6 @@ async fn pages_may_send_to_the_bucket_where_there_is_one() {
         let allowed = may_send_to("s3://photos", settings).await;
         assert_eq!(allowed, format!("connect-src 'self' {origin}"));
     }
+    let through_kith = S3Settings { uploads: UploadWay::ThroughKith, ..bucket(None, None) };
+    assert_eq!(may_send_to("s3://photos", through_kith).await, "connect-src 'self'");
 }

@@ -1,5 +1,6 @@
 //! Uploads, the job that makes images of them, and who gets the bytes.
 
+mod aborted;
 mod announcing;
 mod answers;
 mod bytes;
@@ -10,6 +11,7 @@ mod leaving;
 mod metadata;
 mod originals;
 mod orphans;
+mod parts;
 mod picture;
 mod processing;
 mod quota;
