@@ -1,13 +1,20 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 #[derive(Debug)]
-pub struct InsertUploadParams<T1: crate::StringSql, T2: crate::BytesSql, T3: crate::StringSql> {
+pub struct InsertUploadParams<
+    T1: crate::StringSql,
+    T2: crate::BytesSql,
+    T3: crate::BytesSql,
+    T4: crate::StringSql,
+> {
     pub upload_id: uuid::Uuid,
     pub user_id: uuid::Uuid,
     pub content_type: T1,
     pub byte_size: i64,
     pub sha256: T2,
-    pub object_key: T3,
+    pub part_size: Option<i32>,
+    pub part_sha256: Option<T3>,
+    pub object_key: T4,
     pub expires_at: kith_types::time::Timestamp,
     pub now: kith_types::time::Timestamp,
 }
@@ -158,6 +165,8 @@ pub struct Upload {
     pub content_type: String,
     pub byte_size: i64,
     pub sha256: Vec<u8>,
+    pub part_size: Option<i32>,
+    pub part_sha256: Option<Vec<u8>>,
     pub object_key: String,
     pub state: String,
     pub failure_type: Option<String>,
@@ -169,6 +178,8 @@ pub struct UploadBorrowed<'a> {
     pub content_type: &'a str,
     pub byte_size: i64,
     pub sha256: &'a [u8],
+    pub part_size: Option<i32>,
+    pub part_sha256: Option<&'a [u8]>,
     pub object_key: &'a str,
     pub state: &'a str,
     pub failure_type: Option<&'a str>,
@@ -182,6 +193,8 @@ impl<'a> From<UploadBorrowed<'a>> for Upload {
             content_type,
             byte_size,
             sha256,
+            part_size,
+            part_sha256,
             object_key,
             state,
             failure_type,
@@ -194,6 +207,8 @@ impl<'a> From<UploadBorrowed<'a>> for Upload {
             content_type: content_type.into(),
             byte_size,
             sha256: sha256.into(),
+            part_size,
+            part_sha256: part_sha256.map(|v| v.into()),
             object_key: object_key.into(),
             state: state.into(),
             failure_type: failure_type.map(|v| v.into()),
@@ -1345,7 +1360,7 @@ where
 pub struct InsertUploadStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_upload() -> InsertUploadStmt {
     InsertUploadStmt(
-        "insert into uploads (upload_id, user_id, content_type, byte_size, sha256, object_key, expires_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
+        "insert into uploads (upload_id, user_id, content_type, byte_size, sha256, part_size, part_sha256, object_key, expires_at, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)",
         None,
     )
 }
@@ -1364,7 +1379,8 @@ impl InsertUploadStmt {
         C: GenericClient,
         T1: crate::StringSql,
         T2: crate::BytesSql,
-        T3: crate::StringSql,
+        T3: crate::BytesSql,
+        T4: crate::StringSql,
     >(
         &'s self,
         client: &'c C,
@@ -1373,7 +1389,9 @@ impl InsertUploadStmt {
         content_type: &'a T1,
         byte_size: &'a i64,
         sha256: &'a T2,
-        object_key: &'a T3,
+        part_size: &'a Option<i32>,
+        part_sha256: &'a Option<T3>,
+        object_key: &'a T4,
         expires_at: &'a kith_types::time::Timestamp,
         now: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
@@ -1381,7 +1399,18 @@ impl InsertUploadStmt {
             client,
             self.0,
             self.1.as_ref(),
-            &[upload_id, user_id, content_type, byte_size, sha256, object_key, expires_at, now],
+            &[
+                upload_id,
+                user_id,
+                content_type,
+                byte_size,
+                sha256,
+                part_size,
+                part_sha256,
+                object_key,
+                expires_at,
+                now,
+            ],
         )
         .await
     }
@@ -1391,13 +1420,14 @@ impl<
     C: GenericClient + Send + Sync,
     T1: crate::StringSql,
     T2: crate::BytesSql,
-    T3: crate::StringSql,
+    T3: crate::BytesSql,
+    T4: crate::StringSql,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        InsertUploadParams<T1, T2, T3>,
+        InsertUploadParams<T1, T2, T3, T4>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -1407,7 +1437,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a InsertUploadParams<T1, T2, T3>,
+        params: &'a InsertUploadParams<T1, T2, T3, T4>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -1418,6 +1448,8 @@ impl<
             &params.content_type,
             &params.byte_size,
             &params.sha256,
+            &params.part_size,
+            &params.part_sha256,
             &params.object_key,
             &params.expires_at,
             &params.now,
@@ -1506,7 +1538,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct OwnUploadStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn own_upload() -> OwnUploadStmt {
     OwnUploadStmt(
-        "select u.upload_id, u.content_type, u.byte_size, u.sha256, u.object_key, u.state, u.failure_type, u.failure_detail, i.metadata as image from uploads u left join images i on i.image_id = u.image_id where u.upload_id = $1 and u.user_id = $2",
+        "select u.upload_id, u.content_type, u.byte_size, u.sha256, u.part_size, u.part_sha256, u.object_key, u.state, u.failure_type, u.failure_detail, i.metadata as image from uploads u left join images i on i.image_id = u.image_id where u.upload_id = $1 and u.user_id = $2",
         None,
     )
 }
@@ -1536,11 +1568,13 @@ impl OwnUploadStmt {
                         content_type: row.try_get(1)?,
                         byte_size: row.try_get(2)?,
                         sha256: row.try_get(3)?,
-                        object_key: row.try_get(4)?,
-                        state: row.try_get(5)?,
-                        failure_type: row.try_get(6)?,
-                        failure_detail: row.try_get(7)?,
-                        image: row.try_get(8)?,
+                        part_size: row.try_get(4)?,
+                        part_sha256: row.try_get(5)?,
+                        object_key: row.try_get(6)?,
+                        state: row.try_get(7)?,
+                        failure_type: row.try_get(8)?,
+                        failure_detail: row.try_get(9)?,
+                        image: row.try_get(10)?,
                     })
                 },
             mapper: |it| Upload::from(it),

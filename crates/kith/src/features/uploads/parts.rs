@@ -23,7 +23,7 @@ use crate::{
 /// Fewer bytes are not worth a request.
 const SMALLEST: i64 = 64 * 1024;
 /// What one answer lists.
-const MOST: usize = 64;
+const MOST: i64 = 64;
 const MISSING: &str = "send the bytes to the upload's address first";
 
 /// How a photo is cut.
@@ -82,7 +82,7 @@ pub fn checked(photo: i64, parts: &NewParts) -> Result<Parts, Problem> {
         invalid("byte_size", format!("send {SMALLEST} to {} bytes", actions::MAX_BYTES))
     })?;
     let count = (photo + parts.byte_size - 1) / parts.byte_size;
-    if count > MOST as i64 {
+    if count > MOST {
         return Err(invalid("byte_size", format!("cut the photo into at most {MOST} parts")));
     }
     let digest = |text: &String| hex::decode(text).ok().and_then(|bytes| bytes.try_into().ok());
