@@ -67,17 +67,12 @@ impl S3Server {
         }
     }
 
-    /// How many files the server keeps, whatever they are: objects, and what it would keep beside them.
-    pub fn files(&self) -> usize {
-        let mut folders = vec![self.objects.path().to_path_buf()];
-        let mut files = 0;
-        while let Some(folder) = folders.pop() {
-            for entry in std::fs::read_dir(folder).expect("a folder") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() { folders.push(path) } else { files += 1 }
-            }
-        }
-        files
+    /// How many files the server keeps of bodies and multipart uploads that did not end; no listing shows them.
+    pub fn unfinished(&self) -> usize {
+        let entries = std::fs::read_dir(self.objects.path()).expect("the server's directory");
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        let is_unfinished = |name: &str| name.starts_with(".upload") || name.starts_with(".tmp");
+        names.filter(|name| name.to_str().is_some_and(is_unfinished)).count()
     }
 
     /// Closes the port and every connection.

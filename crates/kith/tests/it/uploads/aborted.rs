@@ -80,12 +80,12 @@ async fn a_thousand_aborted_uploads_leave_nothing_in_a_directory() {
 async fn a_thousand_aborted_uploads_leave_nothing_in_a_bucket() {
     let server = s3_server().await;
     leaves_nothing(&app_with(&server, UploadWay::Direct).await).await;
-    assert_eq!(server.files(), 0);
+    assert_eq!(server.unfinished(), 0);
 }
 
 #[tokio::test]
 async fn a_thousand_aborted_uploads_leave_nothing_behind_kith() {
     let server = s3_server().await;
     leaves_nothing(&app_with(&server, UploadWay::ThroughKith).await).await;
-    assert_eq!(server.files(), 0);
+    assert_eq!(server.unfinished(), 0);
 }
