@@ -639,7 +639,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Takes the bytes where Kith itself keeps them. Only the signature in the address counts. */
+        /** Takes the bytes of a photo or of a part, where they go through Kith. Only the signature in the address counts. */
         put: operations["put_upload_bytes"];
         post?: never;
         delete?: never;
@@ -969,8 +969,19 @@ export interface components {
             byte_size: number;
             /** @description JPEG, PNG, WebP, AVIF, HEIC or GIF. */
             content_type: string;
+            parts?: components["schemas"]["NewUploadParts"] | null;
             /** @description SHA-256 of the bytes, 64 hexadecimal digits. */
             sha256: string;
+        };
+        /** @description How the photo may also come: in parts of one length, the last one of what is left. */
+        NewUploadParts: {
+            /**
+             * Format: int64
+             * @description Length of each part but the last; such that there are at most 64.
+             */
+            byte_size: number;
+            /** @description SHA-256 of each part in order, 64 hexadecimal digits each. */
+            sha256: string[];
         };
         /** @description Something that happened to the reader. */
         Notification: {
@@ -1377,6 +1388,8 @@ export interface components {
             };
             /** @description Always `PUT`. */
             method: string;
+            /** @description The other way to send the bytes, if it was asked for: every part that is not stored, in any order. */
+            parts?: components["schemas"]["UploadPart"][] | null;
             upload_id: components["schemas"]["UploadId"];
             /** @description Takes exactly the announced bytes, once, by its signature alone. Relative to the API or absolute. */
             url: string;
@@ -1390,10 +1403,33 @@ export interface components {
         };
         /** Format: uuid */
         UploadId: string;
+        /** @description A part of a photo. */
+        UploadPart: {
+            /** Format: int64 */
+            byte_size: number;
+            /** @description Send these as they are. */
+            headers?: {
+                [key: string]: string;
+            } | null;
+            /** @description From 1. */
+            number: number;
+            /**
+             * Format: int64
+             * @description Its first byte in the photo, from 0.
+             */
+            offset: number;
+            /** @description Whether it is there; then there is no address for it. */
+            stored: boolean;
+            /** @description Takes exactly the announced bytes of this part, once, by a `PUT`. Relative to the API or absolute. */
+            url?: string | null;
+        };
         /** @description Where an upload stands. */
         UploadState: {
+            expires_at?: components["schemas"]["Timestamp"] | null;
             failure?: components["schemas"]["UploadFailure"] | null;
             image?: components["schemas"]["Image"] | null;
+            /** @description While it is awaited and was announced in parts: which are there, and fresh addresses for the others. */
+            parts?: components["schemas"]["UploadPart"][] | null;
             state: components["schemas"]["State"];
             upload_id: components["schemas"]["UploadId"];
         };
@@ -2609,6 +2645,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description With a dot and its number, a part. */
                 upload_id: string;
             };
             cookie?: never;
