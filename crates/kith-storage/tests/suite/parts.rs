@@ -5,6 +5,7 @@ use kith_storage::{ObjectKey, PresignedPut, Refusal, StorageError, UploadTerms};
 use sha2::{Digest, Sha256};
 
 use crate::fixture::{Fixture, terms};
+use crate::s3::S3Server;
 
 const PART: usize = 256 * 1024;
 
@@ -50,6 +51,8 @@ pub async fn parts_become_the_whole(store: &Fixture) {
     assert_eq!(store.storage.get(&whole.key, whole.content_length).await.unwrap(), photo);
     let again = store.storage.join(parts, &whole).await;
     assert!(matches!(again, Err(StorageError::AlreadyExists)), "{again:?}");
+    // Nothing that no listing shows, such as a multipart upload.
+    assert_eq!(store.server.as_ref().map_or(0, S3Server::unfinished), 0);
     // The single address still takes nothing beside it.
     assert_eq!(store.upload(&store.presign(&whole), photo).await, 412);
 }

@@ -238,7 +238,7 @@ fn refused(error: StorageError) -> Problem {
             (Kind::Malformed, "the bytes are not the announced ones; send the photo again")
         }
         StorageError::Refused(_) => (Kind::Forbidden, "this address was not given out by Kith"),
-        other => return other.into(),
+        other @ StorageError::Unavailable(_) => return other.into(),
     };
     Problem::new(kind, detail)
 }

@@ -75,8 +75,7 @@ pub struct Addressed {
 
 /// Checks how a photo of so many bytes is to be cut.
 pub fn checked(photo: i64, parts: &NewParts) -> Result<Parts, Problem> {
-    let invalid =
-        |field: &str, detail: String| Problem::invalid(&format!("/parts/{field}"), detail);
+    let invalid = |field: &str, detail: String| Problem::invalid(format!("/parts/{field}"), detail);
     let in_range = (SMALLEST..=actions::MAX_BYTES).contains(&parts.byte_size);
     let byte_size = i32::try_from(parts.byte_size).ok().filter(|_| in_range).ok_or_else(|| {
         invalid("byte_size", format!("send {SMALLEST} to {} bytes", actions::MAX_BYTES))
