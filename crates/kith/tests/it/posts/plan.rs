@@ -220,7 +220,11 @@ async fn one_post_comment_or_image_costs_the_same_however_much_one_sees() {
                 "bigint[], text[], uuid[], uuid[], uuid[], uuid[], uuid[]",
                 &asked,
             ),
-            prepare("visible_image", "uuid, uuid, integer", &["viewer_id", "image_id", "version"]),
+            prepare(
+                "visible_image",
+                "uuid, uuid, integer, timestamptz",
+                &["viewer_id", "image_id", "version", "now"],
+            ),
         ]
         .concat(),
     )
@@ -246,7 +250,7 @@ async fn one_post_comment_or_image_costs_the_same_however_much_one_sees() {
             cost("event_readers", event("comment.created"), 700),
             cost("event_readers", event("comment.updated"), 700),
             cost("event_readers", event("post.ready"), 700),
-            cost("visible_image", format!("{viewer}, '{image}', 1"), 60),
+            cost("visible_image", format!("{viewer}, '{image}', 1, now()"), 60),
         ],
     )
     .await;
