@@ -39,7 +39,7 @@ async fn children_that_die_or_babble_are_a_failed_picture() {
 #[tokio::test]
 async fn a_child_that_never_stops_talking_is_a_failed_picture() {
     let message = encode_event(&RenderEvent::Warning(Warning::Truncated));
-    let octal: String = message.iter().map(|byte| format!("\\{byte:03o}")).collect();
+    let octal = message.iter().fold(String::new(), |text, byte| text + &format!("\\{byte:03o}"));
     let babble = format!("while :; do printf '{octal}'; done");
     assert_eq!(run(&babble).await, Err(MediaFailure::Crashed));
     let flood = "head -c 100000000 /dev/zero >&2; exit 1";

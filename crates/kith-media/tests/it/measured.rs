@@ -18,6 +18,7 @@ pub struct Measured {
 }
 
 /// Runs the complete set in a child of its own.
+#[expect(clippy::zombie_processes, reason = "waited for by the call that also tells what it cost")]
 pub fn measure(input: &[u8]) -> Measured {
     let request = RenderRequest::complete_set(input.len() as u64);
     let mut child = Command::new(env!("CARGO_BIN_EXE_kith-media"))
