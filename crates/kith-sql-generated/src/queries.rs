@@ -12,6 +12,7 @@ pub mod http;
 pub mod notifications;
 pub mod posts;
 pub mod retention;
+pub mod security;
 pub mod settings;
 pub mod uploads;
 pub mod users;

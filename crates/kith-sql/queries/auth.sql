@@ -22,11 +22,12 @@ from
 
 --! replace_open_flows
 update verification_flows set state = 'replaced'
-where phone_number = :phone_number and purpose = 'sign-in' and state = 'open';
+where phone_number = :phone_number and purpose = :purpose and state = 'open';
 
---! insert_flow
-insert into verification_flows (verification_id, phone_number, phone_number_envelope, code_hash, created_at, expires_at)
-values (:verification_id, :phone_number, :phone_number_envelope, :code_hash, :now, :expires_at);
+--! insert_flow (session_id?)
+insert into verification_flows (verification_id, phone_number, phone_number_envelope, purpose, session_id, code_hash,
+    created_at, expires_at)
+values (:verification_id, :phone_number, :phone_number_envelope, :purpose, :session_id, :code_hash, :now, :expires_at);
 
 -- The same statement for numbers with and without an account.
 --! mirror_flow
@@ -42,8 +43,8 @@ values (:attempt_id, :verification_id, :phone_number, :ip_prefix, :country, :cha
 --! settle_sms_attempt
 update sms_attempts set outcome = :outcome where attempt_id = :attempt_id;
 
---! find_flow
-select verification_id, phone_number, phone_number_envelope, state, tries, expires_at
+--! find_flow : (session_id?)
+select verification_id, phone_number, phone_number_envelope, purpose, session_id, state, tries, expires_at
 from verification_flows where verification_id = :verification_id;
 
 -- Compares and counts in one step: parallel guesses queue at the row, and at most five are ever compared.
@@ -113,3 +114,10 @@ where user_id = :user_id and revoked_at is null and expires_at > :now
   and (created_at, token_id) < (:before_at, :before_id)
 order by created_at desc, token_id desc
 limit :max_rows;
+
+--! step_up
+update refresh_tokens set stepped_up_at = :now
+where token_id = :session_id and user_id = :user_id and revoked_at is null;
+
+--! stepped_up_at : (stepped_up_at?)
+select stepped_up_at from refresh_tokens where token_id = :session_id and user_id = :user_id;

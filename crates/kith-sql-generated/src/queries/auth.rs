@@ -8,11 +8,23 @@ pub struct SendingHistoryParams<T1: crate::BytesSql> {
     pub hour_ago: kith_types::time::Timestamp,
 }
 #[derive(Debug)]
-pub struct InsertFlowParams<T1: crate::BytesSql, T2: crate::BytesSql, T3: crate::BytesSql> {
+pub struct ReplaceOpenFlowsParams<T1: crate::BytesSql, T2: crate::StringSql> {
+    pub phone_number: T1,
+    pub purpose: T2,
+}
+#[derive(Debug)]
+pub struct InsertFlowParams<
+    T1: crate::BytesSql,
+    T2: crate::BytesSql,
+    T3: crate::StringSql,
+    T4: crate::BytesSql,
+> {
     pub verification_id: uuid::Uuid,
     pub phone_number: T1,
     pub phone_number_envelope: T2,
-    pub code_hash: T3,
+    pub purpose: T3,
+    pub session_id: Option<uuid::Uuid>,
+    pub code_hash: T4,
     pub now: kith_types::time::Timestamp,
     pub expires_at: kith_types::time::Timestamp,
 }
@@ -111,6 +123,17 @@ pub struct ListSessionsParams {
     pub before_id: uuid::Uuid,
     pub max_rows: i64,
 }
+#[derive(Clone, Copy, Debug)]
+pub struct StepUpParams {
+    pub now: kith_types::time::Timestamp,
+    pub session_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct SteppedUpAtParams {
+    pub session_id: uuid::Uuid,
+    pub user_id: uuid::Uuid,
+}
 #[derive(Debug, Clone, PartialEq, Copy)]
 pub struct SendingHistory {
     pub number_sends: i64,
@@ -128,6 +151,8 @@ pub struct FindFlow {
     pub verification_id: uuid::Uuid,
     pub phone_number: Vec<u8>,
     pub phone_number_envelope: Vec<u8>,
+    pub purpose: String,
+    pub session_id: Option<uuid::Uuid>,
     pub state: String,
     pub tries: i16,
     pub expires_at: kith_types::time::Timestamp,
@@ -136,6 +161,8 @@ pub struct FindFlowBorrowed<'a> {
     pub verification_id: uuid::Uuid,
     pub phone_number: &'a [u8],
     pub phone_number_envelope: &'a [u8],
+    pub purpose: &'a str,
+    pub session_id: Option<uuid::Uuid>,
     pub state: &'a str,
     pub tries: i16,
     pub expires_at: kith_types::time::Timestamp,
@@ -146,6 +173,8 @@ impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
             verification_id,
             phone_number,
             phone_number_envelope,
+            purpose,
+            session_id,
             state,
             tries,
             expires_at,
@@ -155,6 +184,8 @@ impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
             verification_id,
             phone_number: phone_number.into(),
             phone_number_envelope: phone_number_envelope.into(),
+            purpose: purpose.into(),
+            session_id,
             state: state.into(),
             tries,
             expires_at,
@@ -775,6 +806,75 @@ where
         Ok(mapped)
     }
 }
+pub struct OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(
+        &tokio_postgres::Row,
+    ) -> Result<Option<kith_types::time::Timestamp>, tokio_postgres::Error>,
+    mapper: fn(Option<kith_types::time::Timestamp>) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(Option<kith_types::time::Timestamp>) -> R,
+    ) -> OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, R, N> {
+        OptionkithtypesTimeTimestampQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct LockSubjectStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn lock_subject() -> LockSubjectStmt {
     LockSubjectStmt(
@@ -878,7 +978,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
 pub struct ReplaceOpenFlowsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn replace_open_flows() -> ReplaceOpenFlowsStmt {
     ReplaceOpenFlowsStmt(
-        "update verification_flows set state = 'replaced' where phone_number = $1 and purpose = 'sign-in' and state = 'open'",
+        "update verification_flows set state = 'replaced' where phone_number = $1 and purpose = $2 and state = 'open'",
         None,
     )
 }
@@ -890,18 +990,42 @@ impl ReplaceOpenFlowsStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>(
         &'s self,
         client: &'c C,
         phone_number: &'a T1,
+        purpose: &'a T2,
     ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[phone_number]).await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[phone_number, purpose])
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::StringSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        ReplaceOpenFlowsParams<T1, T2>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for ReplaceOpenFlowsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a ReplaceOpenFlowsParams<T1, T2>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.phone_number, &params.purpose))
     }
 }
 pub struct InsertFlowStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_flow() -> InsertFlowStmt {
     InsertFlowStmt(
-        "insert into verification_flows (verification_id, phone_number, phone_number_envelope, code_hash, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)",
+        "insert into verification_flows (verification_id, phone_number, phone_number_envelope, purpose, session_id, code_hash, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         None,
     )
 }
@@ -920,14 +1044,17 @@ impl InsertFlowStmt {
         C: GenericClient,
         T1: crate::BytesSql,
         T2: crate::BytesSql,
-        T3: crate::BytesSql,
+        T3: crate::StringSql,
+        T4: crate::BytesSql,
     >(
         &'s self,
         client: &'c C,
         verification_id: &'a uuid::Uuid,
         phone_number: &'a T1,
         phone_number_envelope: &'a T2,
-        code_hash: &'a T3,
+        purpose: &'a T3,
+        session_id: &'a Option<uuid::Uuid>,
+        code_hash: &'a T4,
         now: &'a kith_types::time::Timestamp,
         expires_at: &'a kith_types::time::Timestamp,
     ) -> Result<u64, tokio_postgres::Error> {
@@ -935,7 +1062,16 @@ impl InsertFlowStmt {
             client,
             self.0,
             self.1.as_ref(),
-            &[verification_id, phone_number, phone_number_envelope, code_hash, now, expires_at],
+            &[
+                verification_id,
+                phone_number,
+                phone_number_envelope,
+                purpose,
+                session_id,
+                code_hash,
+                now,
+                expires_at,
+            ],
         )
         .await
     }
@@ -945,13 +1081,14 @@ impl<
     C: GenericClient + Send + Sync,
     T1: crate::BytesSql,
     T2: crate::BytesSql,
-    T3: crate::BytesSql,
+    T3: crate::StringSql,
+    T4: crate::BytesSql,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        InsertFlowParams<T1, T2, T3>,
+        InsertFlowParams<T1, T2, T3, T4>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -961,7 +1098,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a InsertFlowParams<T1, T2, T3>,
+        params: &'a InsertFlowParams<T1, T2, T3, T4>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -970,6 +1107,8 @@ impl<
             &params.verification_id,
             &params.phone_number,
             &params.phone_number_envelope,
+            &params.purpose,
+            &params.session_id,
             &params.code_hash,
             &params.now,
             &params.expires_at,
@@ -1163,7 +1302,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
 pub struct FindFlowStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_flow() -> FindFlowStmt {
     FindFlowStmt(
-        "select verification_id, phone_number, phone_number_envelope, state, tries, expires_at from verification_flows where verification_id = $1",
+        "select verification_id, phone_number, phone_number_envelope, purpose, session_id, state, tries, expires_at from verification_flows where verification_id = $1",
         None,
     )
 }
@@ -1191,9 +1330,11 @@ impl FindFlowStmt {
                         verification_id: row.try_get(0)?,
                         phone_number: row.try_get(1)?,
                         phone_number_envelope: row.try_get(2)?,
-                        state: row.try_get(3)?,
-                        tries: row.try_get(4)?,
-                        expires_at: row.try_get(5)?,
+                        purpose: row.try_get(3)?,
+                        session_id: row.try_get(4)?,
+                        state: row.try_get(5)?,
+                        tries: row.try_get(6)?,
+                        expires_at: row.try_get(7)?,
                     })
                 },
             mapper: |it| FindFlow::from(it),
@@ -1893,5 +2034,104 @@ impl<'c, 'a, 's, C: GenericClient>
             &params.before_id,
             &params.max_rows,
         )
+    }
+}
+pub struct StepUpStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn step_up() -> StepUpStmt {
+    StepUpStmt(
+        "update refresh_tokens set stepped_up_at = $1 where token_id = $2 and user_id = $3 and revoked_at is null",
+        None,
+    )
+}
+impl StepUpStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        now: &'a kith_types::time::Timestamp,
+        session_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, session_id, user_id])
+            .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        StepUpParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for StepUpStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a StepUpParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.now, &params.session_id, &params.user_id))
+    }
+}
+pub struct SteppedUpAtStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn stepped_up_at() -> SteppedUpAtStmt {
+    SteppedUpAtStmt(
+        "select stepped_up_at from refresh_tokens where token_id = $1 and user_id = $2",
+        None,
+    )
+}
+impl SteppedUpAtStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        session_id: &'a uuid::Uuid,
+        user_id: &'a uuid::Uuid,
+    ) -> OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, Option<kith_types::time::Timestamp>, 2>
+    {
+        OptionkithtypesTimeTimestampQuery {
+            client,
+            params: [session_id, user_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        SteppedUpAtParams,
+        OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, Option<kith_types::time::Timestamp>, 2>,
+        C,
+    > for SteppedUpAtStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a SteppedUpAtParams,
+    ) -> OptionkithtypesTimeTimestampQuery<'c, 'a, 's, C, Option<kith_types::time::Timestamp>, 2>
+    {
+        self.bind(client, &params.session_id, &params.user_id)
     }
 }

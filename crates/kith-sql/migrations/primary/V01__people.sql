@@ -92,12 +92,14 @@ create table refresh_tokens (
     device_info jsonb not null default '{}',
     -- Where its tokens travel. They are taken from nowhere else.
     transport text not null default 'token',
+    -- When its owner last proved again who they are, for what a stolen session must not do.
+    stepped_up_at timestamptz,
     created_at timestamptz not null,
     constraint refresh_tokens_transport_check check (transport in ('token', 'cookie')),
     constraint refresh_tokens_generation_check check (generation > 0),
     constraint refresh_tokens_expiry_check check (expires_at <= absolute_expires_at),
     constraint refresh_tokens_revoked_check check ((revoked_at is null) = (revoked_reason is null)),
-    constraint refresh_tokens_revoked_reason_check check (revoked_reason in ('signed-out', 'reused', 'suspended', 'deleted'))
+    constraint refresh_tokens_revoked_reason_check check (revoked_reason in ('signed-out', 'reused', 'suspended', 'deleted', 'number-changed'))
 );
 create index refresh_tokens_user_id_idx on refresh_tokens (user_id);
 create index refresh_tokens_expires_at_idx on refresh_tokens (expires_at);
@@ -110,14 +112,17 @@ create table verification_flows (
     verification_id uuid primary key,
     phone_number bytea not null,
     phone_number_envelope bytea not null,
-    purpose text not null default 'sign-in',
+    purpose text not null,
+    -- The session that a step-up or a change of number belongs to: its code proves nothing in another one.
+    session_id uuid,
     code_hash bytea not null,
     tries smallint not null default 0,
     state text not null default 'open',
     created_at timestamptz not null,
     expires_at timestamptz not null,
     constraint verification_flows_phone_number_check check (octet_length(phone_number) = 32),
-    constraint verification_flows_purpose_check check (purpose in ('sign-in')),
+    constraint verification_flows_purpose_check check (purpose in ('sign-in', 'step-up', 'number-change')),
+    constraint verification_flows_session_id_check check ((purpose = 'sign-in') = (session_id is null)),
     constraint verification_flows_state_check check (state in ('open', 'used', 'replaced', 'exhausted')),
     constraint verification_flows_tries_check check (tries between 0 and 5)
 );

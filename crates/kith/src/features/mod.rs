@@ -8,6 +8,7 @@ pub mod friends;
 pub mod notifications;
 pub mod posts;
 pub mod retention;
+pub mod security;
 pub mod settings;
 pub mod uploads;
 pub mod users;

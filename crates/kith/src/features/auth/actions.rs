@@ -3,18 +3,21 @@
 use std::sync::Arc;
 
 use kith_types::{
-    id::{SessionId, VerificationId},
+    id::{SessionId, UserId, VerificationId},
     phone::PhoneNumber,
+    visibility::AuthMethod,
 };
-use serde_json::Value;
 
 use super::{
-    code::{self, Tried},
+    code::{self, Purpose, Tried},
+    opening::Opening,
     refresh::{self, Granted},
     store,
 };
 use crate::{
     app::App,
+    db::Tx,
+    features::security::{self, Fact},
     http::{
         auth::{Me, Transport},
         problem::Problem,
@@ -27,18 +30,15 @@ pub async fn sign_in(
     app: &App,
     id: VerificationId,
     code: &str,
-    device: Value,
-    transport: Transport,
+    opening: Opening,
 ) -> Result<Granted, Problem> {
     let (app_in, code) = (app.clone(), code.to_owned());
     let outcome = app
         .tx("auth.verify", move |tx| {
-            let (app, code, device) = (app_in.clone(), code.clone(), device.clone());
+            let (app, code, opening) = (app_in.clone(), code.clone(), opening.clone());
             async move {
-                match code::verify(&app, &tx, id, &code).await? {
-                    Tried::Right(phone) => {
-                        open_session(&app, &tx, &phone, &device, transport).await.map(Ok)
-                    }
+                match code::verify(&app, &tx, id, Purpose::SignIn, &code).await? {
+                    Tried::Right(phone) => enter(&app, &tx, &phone, &opening).await.map(Ok),
                     // The count must be committed, so this is no error inside of the transaction.
                     wrong => Ok(Err(wrong)),
                 }
@@ -48,15 +48,28 @@ pub async fn sign_in(
     outcome.map_err(|tried| tried.into_problem(app))
 }
 
-async fn open_session(
+async fn enter(
     app: &App,
-    tx: &crate::db::Tx,
+    tx: &Tx,
     phone: &PhoneNumber,
-    device: &Value,
-    transport: Transport,
+    opening: &Opening,
 ) -> Result<Granted, Problem> {
     let user = store::find_or_create_account(app, tx, phone).await?;
-    refresh::begin(app, tx, user, device, transport).await
+    begin_session(app, tx, user, AuthMethod::Phone, opening).await
+}
+
+/// Begins a session of somebody who has just shown who they are, and says so in the account's log. Every way in
+/// ends here.
+pub async fn begin_session(
+    app: &App,
+    tx: &Tx,
+    user: UserId,
+    way: AuthMethod,
+    opening: &Opening,
+) -> Result<Granted, Problem> {
+    let granted = refresh::begin(app, tx, user, &opening.device, opening.transport).await?;
+    security::record(app, tx, user, Some(granted.session), Fact::SignedIn(way)).await?;
+    Ok(granted)
 }
 
 /// Exchanges a refresh token for its successor.

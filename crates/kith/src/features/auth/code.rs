@@ -4,7 +4,7 @@ use std::{net::IpAddr, time::Duration};
 
 use kith_messaging::{Channel, SmsMessage};
 use kith_types::{
-    id::{ActivityId, VerificationId},
+    id::{ActivityId, SessionId, VerificationId},
     keys::VerificationCode,
     phone::{LineKind, PhoneNumber},
     time::Timestamp,
@@ -28,6 +28,36 @@ const DAY: Duration = Duration::from_hours(24);
 const HOUR: Duration = Duration::from_hours(1);
 /// Seconds to wait before the second, third … code for a number.
 const RESEND_SECONDS: [u64; 4] = [60, 120, 300, 600];
+
+/// What a code is asked for. One for another thing proves nothing here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A new session.
+    SignIn,
+    /// That it is still the owner who holds this session.
+    StepUp(SessionId),
+    /// That the owner of this session holds another number.
+    NumberChange(SessionId),
+}
+
+impl Purpose {
+    /// As it is stored with a flow.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign-in",
+            Self::StepUp(_) => "step-up",
+            Self::NumberChange(_) => "number-change",
+        }
+    }
+
+    /// The only session in which the code counts.
+    pub fn session(self) -> Option<SessionId> {
+        match self {
+            Self::SignIn => None,
+            Self::StepUp(session) | Self::NumberChange(session) => Some(session),
+        }
+    }
+}
 
 /// What a client is told about a flow; the same for every number.
 #[derive(Clone, Copy, Debug)]
@@ -55,15 +85,23 @@ pub enum Tried {
     Expired,
 }
 
+/// What a code is sent for, and whence it was asked for.
+#[derive(Clone, Debug)]
+pub struct Sending {
+    /// To whom.
+    pub phone: PhoneNumber,
+    /// What the code will prove.
+    pub purpose: Purpose,
+    /// The way it travels.
+    pub channel: Channel,
+    /// Who asks.
+    pub network: IpAddr,
+}
+
 /// Makes a code, stores its keyed hash and sends it. Limits are counted in the database, under a lock on the
 /// number and on the network, so that parallel requests cannot pass together.
-pub async fn start(
-    app: &App,
-    phone: PhoneNumber,
-    channel: Channel,
-    network: IpAddr,
-) -> Result<Started, Problem> {
-    if !may_receive_codes(phone.line_kind()) {
+pub async fn start(app: &App, sending: Sending) -> Result<Started, Problem> {
+    if !may_receive_codes(sending.phone.line_kind()) {
         return Err(Problem::invalid(
             "/phone_number",
             "use the number of a mobile phone that receives text messages",
@@ -71,25 +109,24 @@ pub async fn start(
     }
     let code = VerificationCode::draw(app.random());
     let (attempt, started) = {
-        let (app_in, phone_in, code_in) = (app.clone(), phone.clone(), code.clone());
+        let (app_in, sending_in, code_in) = (app.clone(), sending.clone(), code.clone());
         app.tx("auth.start", move |tx| {
-            let (app, phone, code) = (app_in.clone(), phone_in.clone(), code_in.clone());
-            async move { record(&app, &tx, &phone, &code, channel, network).await }
+            let (app, sending, code) = (app_in.clone(), sending_in.clone(), code_in.clone());
+            async move { record(&app, &tx, &sending, &code).await }
         })
         .await?
     };
-    deliver(app, &phone, &code, channel, attempt).await?;
+    deliver(app, &sending.phone, &code, sending.channel, attempt).await?;
     Ok(started)
 }
 
 async fn record(
     app: &App,
     tx: &Tx,
-    phone: &PhoneNumber,
+    sending: &Sending,
     code: &VerificationCode,
-    channel: Channel,
-    network: IpAddr,
 ) -> Result<(ActivityId, Started), Problem> {
+    let Sending { ref phone, purpose, channel, network } = *sending;
     let index = app.keys().phone_index(phone);
     store::lock_subject(tx, &format!("phone:{}", hex::encode(index.as_bytes()))).await?;
     store::lock_subject(tx, &format!("network:{network}")).await?;
@@ -100,7 +137,7 @@ async fn record(
     let attempt: ActivityId = app.ids().make_unowned();
     let expires_at = tx.now() + Duration::from_secs(app.config().auth.code_seconds);
     let hash = app.keys().codes.hash(verification_id, phone.as_e164(), code);
-    store::open_flow(app, tx, verification_id, phone, hash.as_bytes(), expires_at).await?;
+    store::open_flow(app, tx, verification_id, phone, purpose, hash.as_bytes(), expires_at).await?;
     store::insert_attempt(tx, attempt, verification_id, index.as_bytes(), network, phone, channel)
         .await?;
     let resend_at = tx.now() + resend_wait(app, history.number.count + 1);
@@ -207,8 +244,15 @@ async fn deliver(
 }
 
 /// Compares a code in one counted statement. The count stays even if what follows fails.
-pub async fn verify(app: &App, tx: &Tx, id: VerificationId, code: &str) -> Result<Tried, Problem> {
-    let Some(flow) = store::find_flow(app, tx, id).await? else {
+pub async fn verify(
+    app: &App,
+    tx: &Tx,
+    id: VerificationId,
+    purpose: Purpose,
+    code: &str,
+) -> Result<Tried, Problem> {
+    let flow = store::find_flow(app, tx, id).await?;
+    let Some(flow) = flow.filter(|flow| flow.is_for(purpose)) else {
         return Ok(Tried::Expired);
     };
     let code = VerificationCode::parse(code)

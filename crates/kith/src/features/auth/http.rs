@@ -17,8 +17,11 @@ use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    actions, code, refresh,
-    responses::{self, CookieSession, DeviceBody, SessionBody, Tokens},
+    actions,
+    code::{self, Purpose, Sending},
+    opening::{DeviceInput, Opening, SessionKind},
+    refresh,
+    responses::{self, SessionBody, SignedIn},
     sessions,
 };
 use crate::{
@@ -107,22 +110,6 @@ struct VerifyPhone {
     session: Option<SessionKind>,
 }
 
-#[derive(Clone, Default, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct DeviceInput {
-    name: Option<String>,
-    platform: Option<String>,
-}
-
-/// Where the tokens go.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-enum SessionKind {
-    #[default]
-    Token,
-    Cookie,
-}
-
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct RefreshInput {
@@ -162,7 +149,7 @@ async fn start_phone(
         Some(ChannelName::Sms) | None => Channel::Sms,
     };
     let code::Started { verification_id, expires_at, resend_at, attempts_left } =
-        code::start(&app, phone, channel, network).await?;
+        code::start(&app, Sending { phone, purpose: Purpose::SignIn, channel, network }).await?;
     let body = Started { verification_id, expires_at, resend_at, attempts_left };
     Ok((StatusCode::ACCEPTED, Reply(body)).into_response())
 }
@@ -176,28 +163,12 @@ async fn verify_phone(
     headers: HeaderMap,
     Json { value, .. }: Json<VerifyPhone>,
 ) -> Result<Response, Problem> {
-    let transport = match value.session.unwrap_or_default() {
-        SessionKind::Token => Transport::Bearer,
-        SessionKind::Cookie => Transport::Cookie,
-    };
-    if transport == Transport::Cookie {
-        same_origin::require(&headers, &app)?;
-    }
-    let device = device_info(value.device.unwrap_or_default(), &headers)?;
-    let granted =
-        actions::sign_in(&app, value.verification_id, &value.code, device, transport).await?;
+    let opening = Opening::read(&app, &headers, value.session, value.device)?;
+    let transport = opening.transport;
+    let granted = actions::sign_in(&app, value.verification_id, &value.code, opening).await?;
     let metadata = serde_json::json!({ "method": "phone" });
     activity::record(&app, granted.user, ActivityType::Login, Some(network), metadata);
     responses::granted(&app, granted, transport).await
-}
-
-/// Either shape, by the kind of session.
-#[derive(Serialize, ToSchema)]
-#[serde(untagged)]
-#[expect(dead_code, reason = "documents the two shapes of one answer")]
-enum SignedIn {
-    Tokens(Box<Tokens>),
-    Cookie(Box<CookieSession>),
 }
 
 /// Exchanges a refresh token, from the body or the cookie, for the next pair.
@@ -298,21 +269,4 @@ async fn end_other_sessions(
 async fn get_key_set(State(app): State<App>) -> Response {
     ([(header::CACHE_CONTROL, "public, max-age=300")], Reply(app.tokens().key_set()))
         .into_response()
-}
-
-/// What is kept about a device: short, plain text.
-fn device_info(input: DeviceInput, headers: &HeaderMap) -> Result<serde_json::Value, Problem> {
-    let limited = |text: Option<String>, pointer: &str| match text {
-        Some(text) if text.chars().count() > 100 || text.chars().any(char::is_control) => {
-            Err(Problem::invalid(pointer, "use at most 100 plain characters"))
-        }
-        text => Ok(text),
-    };
-    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
-    let device = DeviceBody {
-        name: limited(input.name, "/device/name")?,
-        platform: limited(input.platform, "/device/platform")?,
-        user_agent: agent.map(|agent| agent.chars().take(300).collect()),
-    };
-    serde_json::to_value(device).map_err(Problem::internal)
 }

@@ -8,15 +8,22 @@
 //! - Ending a session works at its next request; its owner's sockets hear of it.
 
 mod actions;
-mod code;
+pub mod code;
 mod http;
 mod inbox;
+mod opening;
 mod refresh;
 mod responses;
 mod sessions;
+pub mod step_up;
 mod store;
 
+// What every other way in needs: what was asked for, the session, the answer.
+pub use actions::begin_session;
 pub use inbox::routes as inbox_routes;
+pub use opening::{DeviceInput, Opening, SessionKind};
+pub use refresh::Granted;
+pub use responses::{SignedIn, granted};
 
 use super::Feature;
 

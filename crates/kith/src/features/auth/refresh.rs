@@ -13,6 +13,7 @@ use super::store;
 use crate::{
     app::App,
     db::Tx,
+    features::security::{self, Fact},
     http::{
         auth::Transport,
         problem::{Kind, Problem},
@@ -99,6 +100,7 @@ pub async fn exchange(
         return Ok(Some(current));
     }
     store::revoke_session(tx, session, user, "reused").await?;
+    security::record(app, tx, user, Some(session), Fact::TokenReused).await?;
     tx.emit(NewEvent::session_revoked(session, user));
     Ok(None)
 }

@@ -39,6 +39,16 @@ pub struct CookieSession {
     pub expires_in: i64,
 }
 
+/// Either shape, by the kind of session.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum SignedIn {
+    /// For apps.
+    Tokens(Box<Tokens>),
+    /// For browsers.
+    Cookie(Box<CookieSession>),
+}
+
 /// Device details kept with a session.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct DeviceBody {

@@ -12,7 +12,7 @@ use kith_types::{
 };
 use serde_json::Value;
 
-use super::code::{MAX_TRIES, Tried};
+use super::code::{MAX_TRIES, Purpose, Tried};
 use crate::{
     app::App,
     db::Tx,
@@ -43,6 +43,15 @@ pub struct SendingHistory {
 /// A flow and the number that it is for.
 pub struct Flow {
     pub phone: PhoneNumber,
+    purpose: String,
+    session: Option<SessionId>,
+}
+
+impl Flow {
+    /// Whether it was begun for exactly this.
+    pub fn is_for(&self, purpose: Purpose) -> bool {
+        self.purpose == purpose.name() && self.session == purpose.session()
+    }
 }
 
 /// Waits for others that work on the same number or network.
@@ -72,22 +81,37 @@ pub async fn sending_history(
 }
 
 /// Opens a flow, ending the one before.
+#[expect(clippy::too_many_arguments, reason = "one for each column")]
 pub async fn open_flow(
     app: &App,
     tx: &Tx,
     id: VerificationId,
     phone: &PhoneNumber,
+    purpose: Purpose,
     code_hash: &[u8],
     expires_at: Timestamp,
 ) -> Result<(), Problem> {
     let index = app.keys().phone_index(phone);
     let (index, now) = (index.as_bytes(), tx.now());
     let envelope = app.keys().seal(Place::new(id, FLOW_PHONE), phone.as_e164(), app.random());
-    sql::replace_open_flows().bind(tx.db(), &index).await?;
+    let (name, session) = (purpose.name(), purpose.session().map(SessionId::uuid));
+    sql::replace_open_flows().bind(tx.db(), &index, &name).await?;
     sql::insert_flow()
-        .bind(tx.db(), id.as_uuid(), &index, &envelope, &code_hash, &now, &expires_at)
+        .bind(
+            tx.db(),
+            id.as_uuid(),
+            &index,
+            &envelope,
+            &name,
+            &session,
+            &code_hash,
+            &now,
+            &expires_at,
+        )
         .await?;
-    sql::mirror_flow().bind(tx.db(), &code_hash, &expires_at, &now, &index).await?;
+    if purpose == Purpose::SignIn {
+        sql::mirror_flow().bind(tx.db(), &code_hash, &expires_at, &now, &index).await?;
+    }
     Ok(())
 }
 
@@ -139,7 +163,7 @@ pub async fn find_flow(app: &App, tx: &Tx, id: VerificationId) -> Result<Option<
     };
     let phone = app.keys().open_phone(Place::new(id, FLOW_PHONE), &row.phone_number_envelope);
     let phone = phone.map_err(Problem::internal)?;
-    Ok(Some(Flow { phone }))
+    Ok(Some(Flow { phone, purpose: row.purpose, session: row.session_id.map(SessionId::from) }))
 }
 
 /// Compares and counts.
@@ -289,4 +313,21 @@ pub async fn list_sessions(
         .bind(&*db, user.as_uuid(), &app.now(), &before.0, &before.1, &max_rows)
         .all()
         .await?)
+}
+
+/// Notes that the owner of a session has shown again who they are.
+pub async fn step_up(tx: &Tx, session: SessionId, user: UserId) -> Result<(), Problem> {
+    sql::step_up().bind(tx.db(), &tx.now(), session.as_uuid(), user.as_uuid()).await?;
+    Ok(())
+}
+
+/// When the owner of a session last showed again who they are.
+pub async fn stepped_up_at(
+    app: &App,
+    session: SessionId,
+    user: UserId,
+) -> Result<Option<Timestamp>, Problem> {
+    let db = app.db().shared().await?;
+    let row = sql::stepped_up_at().bind(&*db, session.as_uuid(), user.as_uuid()).opt().await?;
+    Ok(row.flatten())
 }

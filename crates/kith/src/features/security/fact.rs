@@ -1,0 +1,70 @@
+//! The facts that the audit log knows.
+
+use kith_types::visibility::AuthMethod;
+use serde_json::{Value, json};
+
+/// Something that happened to an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// A session began.
+    SignedIn(AuthMethod),
+    /// A refresh token was used twice, and its session ended.
+    TokenReused,
+    /// The owner showed again who they are.
+    SteppedUp,
+    /// The account has another number.
+    NumberChanged,
+    /// The password was set or changed.
+    PasswordSet,
+    /// The password was taken away.
+    PasswordRemoved,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was taken away.
+    PasskeyRemoved,
+    /// A sign-in by another service was linked.
+    IdentityLinked,
+    /// A sign-in by another service was taken away.
+    IdentityUnlinked,
+    /// An e-mail address was verified.
+    EmailVerified,
+    /// The account was locked against sign-ins by code alone.
+    LockSet,
+    /// The lock was taken away.
+    LockRemoved,
+    /// A sign-in by code alone was held up by the lock.
+    SignInHeld,
+    /// The number went over to somebody else after a long silence.
+    NumberPassedOn,
+}
+
+impl Fact {
+    /// The word in the log.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::SignedIn(_) => "signed-in",
+            Self::TokenReused => "token-reused",
+            Self::SteppedUp => "stepped-up",
+            Self::NumberChanged => "number-changed",
+            Self::PasswordSet => "password-set",
+            Self::PasswordRemoved => "password-removed",
+            Self::PasskeyAdded => "passkey-added",
+            Self::PasskeyRemoved => "passkey-removed",
+            Self::IdentityLinked => "identity-linked",
+            Self::IdentityUnlinked => "identity-unlinked",
+            Self::EmailVerified => "email-verified",
+            Self::LockSet => "lock-set",
+            Self::LockRemoved => "lock-removed",
+            Self::SignInHeld => "sign-in-held",
+            Self::NumberPassedOn => "number-passed-on",
+        }
+    }
+
+    /// What the word does not say.
+    pub fn details(self) -> Value {
+        match self {
+            Self::SignedIn(way) => json!({ "way": way.as_str() }),
+            _ => json!({}),
+        }
+    }
+}
