@@ -1,4 +1,4 @@
-//! The example of an edge cache: `docs/operators/nginx.conf`, as nginx itself reads and runs it where there is one.
+//! The example of an edge cache: `docs/operators/nginx.conf`, as nginx itself reads and runs it.
 
 use std::{
     net::TcpListener,
@@ -11,15 +11,18 @@ use kith_testkit::{Person, Photo, TestApp, posts::source_url};
 use reqwest::Method;
 use tempfile::TempDir;
 
-/// nginx, where it is installed: nothing of Kith needs it.
-fn program() -> Option<PathBuf> {
+/// nginx, which the tests' set-up installs: Kith itself does not need it.
+fn program() -> PathBuf {
     if let Some(named) = std::env::var_os("KITH_TEST_NGINX") {
-        return Some(named.into());
+        return named.into();
     }
     let folders = std::env::var("PATH").unwrap_or_default();
     let places =
         folders.split(':').chain(["/usr/sbin"]).map(|folder| Path::new(folder).join("nginx"));
-    places.into_iter().find(|place| place.exists())
+    places
+        .into_iter()
+        .find(|place| place.exists())
+        .expect("nginx is not here: `scripts/setup test` installs it")
 }
 
 /// The example with its places inside of a folder, so that nothing of the machine is touched.
@@ -60,7 +63,7 @@ fn prepared(program: &Path, text: &str, folder: &Path) -> Command {
 
 #[test]
 fn nginx_takes_the_example_as_it_stands() {
-    let Some(program) = program() else { return };
+    let program = program();
     let folder = tempfile::tempdir().expect("a folder");
     let at = |name: &str| folder.path().join(name);
     let certificate = Command::new("openssl")
@@ -134,7 +137,7 @@ impl Edge {
 
 #[tokio::test]
 async fn the_edge_keeps_bytes_and_never_who_may_see_them() {
-    let Some(program) = program() else { return };
+    let program = program();
     let app = TestApp::start().await;
     let [ana, ben, cem] = app.people(["ana", "ben", "cem"]).await;
     ana.befriends(&ben).await;
