@@ -218,10 +218,7 @@ impl FromRequestParts<App> for Me {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let me = <Caller as FromRequestParts<App>>::from_request_parts(parts, app)
-            .await?
-            .check(app)
-            .await?;
+        let me = signed_in(parts, app).await?;
         me.require_active()?;
         Ok(me)
     }
@@ -231,10 +228,7 @@ impl FromRequestParts<App> for Newcomer {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let me = <Caller as FromRequestParts<App>>::from_request_parts(parts, app)
-            .await?
-            .check(app)
-            .await?;
+        let me = signed_in(parts, app).await?;
         match me.status {
             UserStatus::Suspended => Err(suspended()),
             UserStatus::Active | UserStatus::Pending => Ok(Self(me)),
@@ -246,9 +240,13 @@ impl FromRequestParts<App> for AnyState {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let caller = <Caller as FromRequestParts<App>>::from_request_parts(parts, app).await?;
-        Ok(Self(caller.check(app).await?))
+        Ok(Self(signed_in(parts, app).await?))
     }
+}
+
+/// Whoever asks, looked up and in whatever state.
+async fn signed_in(parts: &mut Parts, app: &App) -> Result<Me, Problem> {
+    find(parts, app)?.ok_or_else(Problem::unauthenticated)?.check(app).await
 }
 
 /// Whose token a request shows, for counting it: neither session nor account were looked up.
