@@ -27,3 +27,12 @@ pub fn is_same_origin(headers: &HeaderMap, app: &App) -> bool {
     });
     fetch_site_is_ours && origin_is_ours
 }
+
+/// Whether a browser says that another site's page asks for something to use within itself: a picture, a script, a
+/// frame. Its cookies do not count there, so that not even the time of the answer tells that page anything. Links
+/// are followed as ever.
+pub fn is_embedded_elsewhere(headers: &HeaderMap) -> bool {
+    let says = |name: &str, value: &str| headers.get(name).is_some_and(|said| said == value);
+    let is_foreign = says("sec-fetch-site", "cross-site") || says("sec-fetch-site", "same-site");
+    is_foreign && !(says("sec-fetch-mode", "navigate") && says("sec-fetch-dest", "document"))
+}
