@@ -251,11 +251,8 @@ impl TestApp {
         let url = format!("http://{}", config.http.address);
         // People know the installation by one address, wherever they are served.
         config.public_url = Some(self.url.parse().expect("an address"));
-        let outside = Outside {
-            seed: FIRST_SEED + 1,
-            masters: masters.to_vec(),
-            ..self.outside.clone()
-        };
+        let outside =
+            Outside { seed: FIRST_SEED + 1, masters: masters.to_vec(), ..self.outside.clone() };
         let photos = directory_storage(&config);
         let app = App::new(parts(config, &outside, photos, (clock, &self.inbox)));
         let app = app.expect("the application starts");

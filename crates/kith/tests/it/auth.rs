@@ -1,6 +1,11 @@
 //! Sign-in, sessions and tokens.
 
 mod cookies;
+mod forged;
+mod mint;
+mod refresh_model;
+mod rotation;
+mod theft;
 
 use std::time::Duration;
 
