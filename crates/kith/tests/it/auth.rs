@@ -1,6 +1,7 @@
 //! Sign-in, sessions and tokens.
 
 mod cookies;
+mod cross_site;
 mod forged;
 mod mint;
 mod refresh_model;
