@@ -39,7 +39,8 @@ fn deeds(session: &str, friend: &str) -> Vec<Deed> {
     ]
 }
 
-type Marks = Vec<(&'static str, String)>;
+type Mark = (&'static str, String);
+type Marks = Vec<Mark>;
 
 fn marks(list: &[(&'static str, &str)]) -> Marks {
     list.iter().map(|(name, value)| (*name, (*value).to_owned())).collect()
@@ -131,7 +132,7 @@ impl Stage {
         &self,
         method: Method,
         path: &str,
-        marks: &Marks,
+        marks: &[Mark],
         body: Option<(&str, String)>,
     ) -> Response {
         let cookies = format!("{}; {}", self.browser.access, self.browser.refresh);
@@ -149,7 +150,7 @@ impl Stage {
         request.send().await.expect("the server answers")
     }
 
-    async fn does(&self, deed: &Deed, marks: &Marks) -> Response {
+    async fn does(&self, deed: &Deed, marks: &[Mark]) -> Response {
         let body = (!deed.body.is_null()).then(|| (JSON, deed.body.to_string()));
         self.sends(deed.method.clone(), &deed.path, marks, body).await
     }

@@ -75,6 +75,12 @@ pub fn claims(honest: &Honest, other: &Honest) -> Vec<Case> {
     ] {
         cases.push(case(format!("claims {changes}"), honest.with(&changes)));
     }
+    cases
+}
+
+/// The same things, spelled as no writer of JSON spells them, and payloads that are something else.
+pub fn spellings(honest: &Honest, other: &Honest) -> Vec<Case> {
+    let (now, mut cases) = (honest.now, Vec::new());
     for (member, raw) in [
         ("exp", format!("{}.5", now + 60)),
         ("exp", format!("{}.0", now + 60)),

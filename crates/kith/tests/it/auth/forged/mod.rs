@@ -112,6 +112,7 @@ async fn no_forged_token_is_taken_however_it_comes() {
     let mut cases = headers::algorithms(&honest);
     cases.extend(headers::keys(&honest));
     cases.extend(bodies::claims(&honest, &other));
+    cases.extend(bodies::spellings(&honest, &other));
     cases.extend(bodies::spans(&app, &honest));
     cases.extend(bodies::shapes(&honest, &other));
     assert!(cases.len() > 200, "{}", cases.len());
