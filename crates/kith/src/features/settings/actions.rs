@@ -68,7 +68,7 @@ struct Changed {
 }
 
 fn changed(stored: Stored, mut patch: Map<String, Value>) -> Result<Changed, Problem> {
-    let mut patch_of = |name| patch.remove(name).unwrap_or_else(|| Value::Object(Map::new()));
+    let mut patch_of = |name: &str| patch.remove(name).unwrap_or_else(|| Value::Object(Map::new()));
     let (privacy, preferences) = (patch_of(PRIVACY), patch_of(PREFERENCES));
     if let Some(unknown) = patch.keys().next() {
         return Err(Problem::invalid(format!("/{unknown}"), "there is no such setting"));

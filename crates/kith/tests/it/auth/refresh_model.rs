@@ -168,7 +168,10 @@ impl<'a> World<'a> {
             Step::TabSends => self.under_way.push(self.stored.number),
             Step::TabHears(which) => self.arrives(which, true).await,
             Step::AnswerLost(which) => self.arrives(which, false).await,
-            Step::OwnerReads => self.reads(&self.stored.clone()).await,
+            Step::OwnerReads => {
+                let stored = self.stored.clone();
+                self.reads(&stored).await;
+            }
             Step::ThiefCopies => self.stolen = Some(self.stored.clone()),
             Step::ThiefRefreshes(which) => self.thief_refreshes(which).await,
             Step::ThiefReads => {
