@@ -222,12 +222,11 @@ impl<'a> World<'a> {
         };
         let answer = answer.expect(200);
         let refresh = answer.text("/refresh_token");
-        match self.made.get(number) {
-            Some(known) => assert_eq!(*known, refresh, "the same successor, every time"),
-            None => {
-                assert!(!self.made.contains(&refresh), "a new one");
-                self.made.push(refresh.clone());
-            }
+        if let Some(known) = self.made.get(number) {
+            assert_eq!(*known, refresh, "the same successor, every time");
+        } else {
+            assert!(!self.made.contains(&refresh), "a new one");
+            self.made.push(refresh.clone());
         }
         let access = answer.text("/access_token");
         Some(Pair { number, refresh, access, issued_at: self.now })

@@ -41,7 +41,7 @@ fn usual_preferences() -> Value {
         "content_free": false, "quiet_hours": null, "muted_users": [], "muted_posts": [] })
 }
 
-fn with(mut document: Value, changes: Value) -> Value {
+fn with(mut document: Value, changes: &Value) -> Value {
     let members = document.as_object_mut().unwrap();
     members.extend(changes.as_object().unwrap().clone());
     document
@@ -56,25 +56,25 @@ async fn documents_of_every_version_are_read_and_written_in_todays() {
         // Version 1, as it was written: whole, without a mark.
         (usual_privacy(), usual_preferences(), usual_privacy(), usual_preferences()),
         (
-            with(usual_privacy(), json!({ "find_by_phone": "anyone", "analytics": false })),
-            with(usual_preferences(), json!({ "quiet_hours": night, "content_free": true })),
-            with(usual_privacy(), json!({ "find_by_phone": "anyone", "analytics": false })),
-            with(usual_preferences(), json!({ "quiet_hours": night, "content_free": true })),
+            with(usual_privacy(), &json!({ "find_by_phone": "anyone", "analytics": false })),
+            with(usual_preferences(), &json!({ "quiet_hours": night, "content_free": true })),
+            with(usual_privacy(), &json!({ "find_by_phone": "anyone", "analytics": false })),
+            with(usual_preferences(), &json!({ "quiet_hours": night, "content_free": true })),
         ),
         // Before some of it was there.
         (
             json!({ "find_by_phone": "nobody" }),
             json!({ "new_post": { "push": true } }),
-            with(usual_privacy(), json!({ "find_by_phone": "nobody" })),
-            with(usual_preferences(), json!({ "new_post": { "push": true } })),
+            with(usual_privacy(), &json!({ "find_by_phone": "nobody" })),
+            with(usual_preferences(), &json!({ "new_post": { "push": true } })),
         ),
         (json!({}), json!({}), usual_privacy(), usual_preferences()),
         // Version 2.
         (
-            with(usual_privacy(), json!({ "schema": 2, "store_location": true })),
-            with(usual_preferences(), json!({ "schema": 2, "comment": { "push": false } })),
-            with(usual_privacy(), json!({ "store_location": true })),
-            with(usual_preferences(), json!({ "comment": { "push": false } })),
+            with(usual_privacy(), &json!({ "schema": 2, "store_location": true })),
+            with(usual_preferences(), &json!({ "schema": 2, "comment": { "push": false } })),
+            with(usual_privacy(), &json!({ "store_location": true })),
+            with(usual_preferences(), &json!({ "comment": { "push": false } })),
         ),
     ] {
         has_stored(&app, &ana, &privacy, &preferences).await;
@@ -85,12 +85,12 @@ async fn documents_of_every_version_are_read_and_written_in_todays() {
 
         let patch = json!({ "privacy_settings": { "friend_requests_from": "contacts" } });
         let changed = ana.patch(PATH, &read.header("etag"), patch).await.expect(200);
-        let expected = with(says_privacy, json!({ "friend_requests_from": "contacts" }));
+        let expected = with(says_privacy, &json!({ "friend_requests_from": "contacts" }));
         assert_eq!(changed.at("/privacy_settings"), expected);
         assert_eq!(changed.at("/notification_preferences"), says_preferences);
         let today = (
-            with(expected, json!({ "schema": 2 })),
-            with(says_preferences, json!({ "schema": 2 })),
+            with(expected, &json!({ "schema": 2 })),
+            with(says_preferences, &json!({ "schema": 2 })),
         );
         assert_eq!(stored(&app, &ana).await, today);
     }
@@ -127,13 +127,13 @@ async fn what_a_newer_program_wrote_is_read_as_privately_as_can_be_and_kept() {
     let changed = ana.patch(PATH, "*", patch).await.expect(200);
     assert_eq!(changed.at("/privacy_settings/store_location"), json!(false));
     let kept = (
-        with(privacy, json!({ "store_location": false })),
-        with(preferences, json!({ "comment": { "push": false, "email": true } })),
+        with(privacy, &json!({ "store_location": false })),
+        with(preferences, &json!({ "comment": { "push": false, "email": true } })),
     );
     assert_eq!(stored(&app, &ana).await, kept);
     // Who asks for the defaults gets them; the rest of the document goes with them.
     ana.patch(PATH, "*", json!({ "privacy_settings": null })).await.expect(200);
-    assert_eq!(stored(&app, &ana).await.0, with(usual_privacy(), json!({ "schema": 3 })));
+    assert_eq!(stored(&app, &ana).await.0, with(usual_privacy(), &json!({ "schema": 3 })));
 }
 
 #[tokio::test]
@@ -141,8 +141,8 @@ async fn a_new_account_has_todays_documents_and_nobody_sees_their_version() {
     let app = TestApp::start().await;
     let ana = app.person("ana").await;
     let today = (
-        with(usual_privacy(), json!({ "schema": 2 })),
-        with(usual_preferences(), json!({ "schema": 2 })),
+        with(usual_privacy(), &json!({ "schema": 2 })),
+        with(usual_preferences(), &json!({ "schema": 2 })),
     );
     assert_eq!(stored(&app, &ana).await, today);
     let read = ana.get(PATH).await.expect(200);
