@@ -1,7 +1,7 @@
 -- Of these people, those who let their activities be counted.
 --! people_counted
 select user_id from user_settings
-where user_id = any (:user_ids) and privacy_settings ->> 'analytics' = 'true';
+where user_id = any (:user_ids) and coalesce(privacy_settings ->> 'analytics', 'true') = 'true';
 
 -- The secondary database. In order of time, so that the block range index stays narrow.
 --! insert_activities (networks[?])

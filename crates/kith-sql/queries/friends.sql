@@ -71,7 +71,7 @@ from friend_edges where user_id = :user_id;
 
 -- Whether a person takes requests from another, by the setting of the one who would be asked.
 --! takes_requests_from
-select (case s.privacy_settings ->> 'friend_requests_from'
+select (case coalesce(s.privacy_settings ->> 'friend_requests_from', 'anyone')
     when 'anyone' then true
     when 'contacts' then exists (
         select from contacts c join users asker on asker.phone_number = c.contact_phone_number

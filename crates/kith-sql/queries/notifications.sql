@@ -9,8 +9,8 @@ join posts p on p.post_id = m.post_id
 cross join lateral visible_comment(p.user_id, m.comment_id) c
 join user_settings s on s.user_id = c.post_author_id
 where c.user_id <> c.post_author_id
-  and not s.notification_preferences -> 'muted_users' @> to_jsonb(c.user_id::text)
-  and not s.notification_preferences -> 'muted_posts' @> to_jsonb(c.post_id::text);
+  and not coalesce(s.notification_preferences -> 'muted_users', '[]') @> to_jsonb(c.user_id::text)
+  and not coalesce(s.notification_preferences -> 'muted_posts', '[]') @> to_jsonb(c.post_id::text);
 
 -- A request is told to the one who was asked while it is open, an acceptance to the one who had asked.
 --! friend_notices
@@ -23,7 +23,7 @@ join friend_edges e on e.user_id = a.recipient_id
 join user_settings s on s.user_id = e.user_id
 where (a.kind = 'friend.requested' and e.state = 'incoming'
        or a.kind = 'friend.accepted' and e.state = 'active' and f.initiated_by = e.user_id)
-  and not s.notification_preferences -> 'muted_users' @> to_jsonb(e.friend_id::text);
+  and not coalesce(s.notification_preferences -> 'muted_users', '[]') @> to_jsonb(e.friend_id::text);
 
 -- A post whose photo failed is told to its author, with the reason as long as it is known.
 --! photo_notices : (failure_type?)

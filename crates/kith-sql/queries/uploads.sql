@@ -47,7 +47,7 @@ update uploads set used_at = null, updated_at = :now where upload_id = :upload_i
 
 --! upload_to_process
 select u.user_id, u.byte_size, u.sha256, u.object_key, u.state, u.created_at,
-    coalesce((s.privacy_settings ->> 'store_location')::boolean, false) as keeps_location
+    coalesce(s.privacy_settings -> 'store_location' = 'true'::jsonb, false) as keeps_location
 from uploads u
 left join user_settings s on s.user_id = u.user_id
 where u.upload_id = :upload_id;

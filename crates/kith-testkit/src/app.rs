@@ -112,8 +112,13 @@ impl TestApp {
         let inbox = Inbox::new(Arc::clone(&clock) as _);
         let primary_url = database.connection().to_string();
         let secondary_url = secondary.as_ref().unwrap_or(&database).connection().to_string();
-        let outside =
-            Outside { primary_url, secondary_url, redis: options.redis, seed: FIRST_SEED };
+        let outside = Outside {
+            primary_url,
+            secondary_url,
+            redis: options.redis,
+            seed: FIRST_SEED,
+            masters: vec![MASTER],
+        };
         let photos = options.storage.unwrap_or_else(|| directory_storage(&config));
         let app = App::new(parts(config, &outside, photos, (&clock, &inbox)));
         let app = app.expect("the application starts");
@@ -235,15 +240,21 @@ pub struct Node {
 impl TestApp {
     /// Starts a second process beside the first. The photos of both are in one directory.
     pub async fn second_node(&self) -> Node {
+        self.node_with(&self.clock, &[MASTER]).await
+    }
+
+    /// Starts a second process with a clock of its own, or with other master keys, newest first.
+    pub async fn node_with(&self, clock: &Arc<TestClock>, masters: &[u8]) -> Node {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let mut config = self.app.config().clone();
         config.http.address = listener.local_addr().expect("an address");
         let url = format!("http://{}", config.http.address);
         // People know the installation by one address, wherever they are served.
         config.public_url = Some(self.url.parse().expect("an address"));
-        let outside = Outside { seed: FIRST_SEED + 1, ..self.outside.clone() };
+        let outside =
+            Outside { seed: FIRST_SEED + 1, masters: masters.to_vec(), ..self.outside.clone() };
         let photos = directory_storage(&config);
-        let app = App::new(parts(config, &outside, photos, (&self.clock, &self.inbox)));
+        let app = App::new(parts(config, &outside, photos, (clock, &self.inbox)));
         let app = app.expect("the application starts");
         app.spawn(server::serve(app.clone(), listener));
         server::spawn_background(&app);
@@ -259,6 +270,8 @@ impl Drop for Node {
 
 /// Where the first process of an installation takes its random numbers from.
 const FIRST_SEED: u64 = 7;
+/// The byte that the master key of tests consists of.
+const MASTER: u8 = 7;
 
 /// What a process has beside its settings.
 #[derive(Clone)]
@@ -267,6 +280,7 @@ struct Outside {
     secondary_url: String,
     redis: Option<String>,
     seed: u64,
+    masters: Vec<u8>,
 }
 
 fn directory_storage(config: &Config) -> StorageConfig {
@@ -280,7 +294,8 @@ fn parts(
     photos: StorageConfig,
     (clock, inbox): (&Arc<TestClock>, &Inbox),
 ) -> Parts {
-    let ring = KeyRing::new(vec![SecretKey::new([7; 32])]).expect("a key ring");
+    let masters = outside.masters.iter().map(|byte| SecretKey::new([*byte; 32])).collect();
+    let ring = KeyRing::new(masters).expect("a key ring");
     let keys = Keys::new(ring);
     let route_key = SecretBox::new(Box::new(*keys.newest(Purpose::UploadUrl).expose()));
     let storage = ObjectStorage::open(photos, UploadRoute::new("/v1/uploads", &route_key));

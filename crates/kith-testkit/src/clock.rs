@@ -20,6 +20,14 @@ impl TestClock {
         Self(AtomicI64::new(Timestamp::from_unix_milliseconds(now).unix_microseconds()))
     }
 
+    /// A clock of its own that is so much ahead of this one now.
+    #[must_use]
+    pub fn ahead(&self, difference: Duration) -> Self {
+        let ahead = Self(AtomicI64::new(self.0.load(Ordering::SeqCst)));
+        ahead.advance(difference);
+        ahead
+    }
+
     /// Lets time pass.
     pub fn advance(&self, duration: Duration) {
         let microseconds = i64::try_from(duration.as_micros()).unwrap_or(i64::MAX);

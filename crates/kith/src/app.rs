@@ -116,11 +116,10 @@ impl App {
     /// Puts the parts together.
     pub fn new(parts: Parts) -> anyhow::Result<Self> {
         let public_origin = parts.config.public_origin();
-        let seed = parts.keys.newest(Purpose::AccessToken);
         let inner = Inner {
             ids: IdSource::new(Arc::clone(&parts.clock), Arc::clone(&parts.random)),
             tokens: AccessTokens::new(
-                seed.expose(),
+                parts.keys.all(Purpose::AccessToken),
                 public_origin.clone(),
                 parts.config.auth.access_seconds,
             )?,

@@ -63,6 +63,11 @@ impl Keys {
         newest(&self.ring, purpose)
     }
 
+    /// The keys of a purpose, newest first.
+    pub fn all(&self, purpose: Purpose) -> Vec<SecretKey> {
+        self.ring.keys(purpose)
+    }
+
     /// What finds a number without reading it.
     pub fn phone_index(&self, phone: &PhoneNumber) -> PhoneIndex {
         self.phones.of(phone)

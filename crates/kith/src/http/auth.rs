@@ -136,6 +136,8 @@ impl Caller {
         let claims = self.claims;
         let row = row
             .filter(|row| row.revoked_at.is_none() && row.expires_at > app.now())
+            // A generation that was never handed out: the row is older than the token, or the token is forged.
+            .filter(|row| (1..=row.generation).contains(&claims.generation))
             .ok_or_else(Problem::unauthenticated)?;
         if row.generation == claims.generation && row.generation_used_at.is_none() {
             let db = app.db().shared().await?;
@@ -285,6 +287,8 @@ fn find(parts: &Parts, app: &App) -> Result<Option<Caller>, Problem> {
     let claims = app.tokens().verify(&token, app.now()).ok_or_else(Problem::unauthenticated)?;
     if !parts.method.is_safe() {
         same_origin::require(&parts.headers, app)?;
+    } else if same_origin::is_embedded_elsewhere(&parts.headers) {
+        return Err(Problem::unauthenticated());
     }
     Ok(Some(Caller { claims, transport: Transport::Cookie, network }))
 }

@@ -9,6 +9,10 @@ use http::{HeaderName, HeaderValue, header};
 
 use crate::app::App;
 
+/// What our pages never ask for. Passkeys and the code from a message are left to them.
+const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
+                           gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+
 /// What the headers say of this server.
 #[derive(Clone)]
 pub struct Policy {
@@ -22,8 +26,8 @@ impl Policy {
     pub fn of(app: &App) -> Self {
         let bucket = app.storage().upload_origin().map(|origin| format!(" {origin}"));
         let content = format!(
-            "default-src 'self'; img-src 'self' blob: data:; connect-src 'self'{}; object-src 'none'; \
-             base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'{}; \
+             frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
             bucket.unwrap_or_default()
         );
         // An origin is ASCII without controls; should one ever not be, nothing is allowed rather than everything.
@@ -46,7 +50,8 @@ pub async fn layer(State(policy): State<Policy>, request: Request, next: Next) -
     set(header::X_FRAME_OPTIONS, "DENY");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    set(HeaderName::from_static("origin-agent-cluster"), "?1");
+    set(HeaderName::from_static("permissions-policy"), PERMISSIONS);
     set(header::CACHE_CONTROL, "no-store");
     if policy.is_encrypted {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=63072000; includeSubDomains");

@@ -1,6 +1,12 @@
 //! Sign-in, sessions and tokens.
 
 mod cookies;
+mod cross_site;
+mod forged;
+mod mint;
+mod refresh_model;
+mod rotation;
+mod theft;
 
 use std::time::Duration;
 

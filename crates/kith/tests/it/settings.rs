@@ -1,5 +1,7 @@
 //! Settings documents.
 
+mod versions;
+
 use kith_testkit::TestApp;
 use serde_json::json;
 

@@ -267,6 +267,6 @@ async fn end_other_sessions(
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "auth",
     responses((status = 200, body = serde_json::Value)))]
 async fn get_key_set(State(app): State<App>) -> Response {
-    ([(header::CACHE_CONTROL, "public, max-age=300")], Reply(app.tokens().key_set()))
+    ([(header::CACHE_CONTROL, "public, max-age=300")], Reply(app.tokens().key_set(app.now())))
         .into_response()
 }

@@ -16,10 +16,7 @@ use super::code::{MAX_TRIES, Purpose, Tried};
 use crate::{
     app::App,
     db::Tx,
-    features::{
-        settings::{NotificationPreferences, PrivacySettings},
-        users,
-    },
+    features::{settings, users},
     http::{auth::Transport, problem::Problem},
 };
 
@@ -215,9 +212,7 @@ async fn create_account(app: &App, tx: &Tx, phone: &PhoneNumber) -> Result<UserI
     sql::insert_account()
         .bind(tx.db(), user.as_uuid(), &index.as_bytes(), &envelope, &now, &data_key)
         .await?;
-    let preferences =
-        serde_json::to_value(NotificationPreferences::default()).map_err(Problem::internal)?;
-    let privacy = serde_json::to_value(PrivacySettings::default()).map_err(Problem::internal)?;
+    let (privacy, preferences) = settings::fresh()?;
     sql::insert_default_settings()
         .bind(tx.db(), user.as_uuid(), &preferences, &privacy, &now)
         .await?;

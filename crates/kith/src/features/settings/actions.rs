@@ -6,11 +6,15 @@ use serde_json::{Map, Value};
 use super::{
     documents::{NotificationPreferences, PrivacySettings},
     store::{self, Stored},
+    stored,
 };
 use crate::{
     app::App,
-    http::{etag::IfMatch, extract::parse_json, problem::Problem},
+    http::{etag::IfMatch, problem::Problem},
 };
+
+const PRIVACY: &str = "privacy_settings";
+const PREFERENCES: &str = "notification_preferences";
 
 /// Lists of muted people or posts are bounded: they are read with every notification.
 const MAX_MUTED: usize = 500;
@@ -24,7 +28,7 @@ pub struct Settings {
 
 /// Reads my settings.
 pub async fn get(app: &App, user: UserId) -> Result<Settings, Problem> {
-    typed(store::get(app, user).await?)
+    Ok(typed(store::get(app, user).await?))
 }
 
 /// Applies a JSON merge patch (RFC 7396) to the two documents.
@@ -39,95 +43,40 @@ pub async fn patch(
         async move {
             let stored = store::lock(&tx, user).await?;
             expected.require(stored.version)?;
-            let mut settings = merged(stored, patch)?;
-            let privacy = serde_json::to_value(&settings.privacy).map_err(Problem::internal)?;
-            let preferences =
-                serde_json::to_value(&settings.preferences).map_err(Problem::internal)?;
-            settings.version = store::put(&tx, user, &privacy, &preferences).await?;
-            Ok(settings)
+            let changed = changed(stored, patch)?;
+            check(&changed.preferences.1)?;
+            let version = store::put(&tx, user, &changed.privacy.0, &changed.preferences.0).await?;
+            let (privacy, preferences) = (changed.privacy.1, changed.preferences.1);
+            Ok(Settings { version, privacy, preferences })
         }
     })
     .await
 }
 
-fn typed(stored: Stored) -> Result<Settings, Problem> {
-    Ok(Settings {
+fn typed(stored: Stored) -> Settings {
+    Settings {
         version: stored.version,
-        privacy: serde_json::from_value(stored.privacy).map_err(Problem::internal)?,
-        preferences: serde_json::from_value(stored.preferences).map_err(Problem::internal)?,
+        privacy: stored::read(stored.privacy),
+        preferences: stored::read(stored.preferences),
+    }
+}
+
+/// Both documents as they are to be stored, with their values.
+struct Changed {
+    privacy: (Value, PrivacySettings),
+    preferences: (Value, NotificationPreferences),
+}
+
+fn changed(stored: Stored, mut patch: Map<String, Value>) -> Result<Changed, Problem> {
+    let mut patch_of = |name: &str| patch.remove(name).unwrap_or_else(|| Value::Object(Map::new()));
+    let (privacy, preferences) = (patch_of(PRIVACY), patch_of(PREFERENCES));
+    if let Some(unknown) = patch.keys().next() {
+        return Err(Problem::invalid(format!("/{unknown}"), "there is no such setting"));
+    }
+    Ok(Changed {
+        privacy: stored::patched(stored.privacy, privacy, PRIVACY)?,
+        preferences: stored::patched(stored.preferences, preferences, PREFERENCES)?,
     })
-}
-
-fn merged(stored: Stored, patch: Map<String, Value>) -> Result<Settings, Problem> {
-    let (mut privacy, mut preferences) = (stored.privacy, stored.preferences);
-    for (key, value) in patch {
-        match key.as_str() {
-            "privacy_settings" => patch_document::<PrivacySettings>(&mut privacy, value, &key)?,
-            "notification_preferences" => {
-                patch_document::<NotificationPreferences>(&mut preferences, value, &key)?;
-            }
-            _ => return Err(Problem::invalid(format!("/{key}"), "there is no such setting")),
-        }
-    }
-    let settings = Settings {
-        version: stored.version,
-        privacy: read(privacy, "/privacy_settings")?,
-        preferences: read(preferences, "/notification_preferences")?,
-    };
-    check(&settings.preferences)?;
-    Ok(settings)
-}
-
-/// Merges a patch into a document. Null for all of it brings back the defaults; null for what no document has
-/// is a mistake like any other value there.
-fn patch_document<T: Default + serde::Serialize>(
-    document: &mut Value,
-    patch: Value,
-    name: &str,
-) -> Result<(), Problem> {
-    if patch.is_null() {
-        *document = Value::Object(Map::new());
-        return Ok(());
-    }
-    let known = serde_json::to_value(T::default()).map_err(Problem::internal)?;
-    let keys = patch.as_object().into_iter().flat_map(Map::keys);
-    if let Some(unknown) = keys.into_iter().find(|key| known.get(key.as_str()).is_none()) {
-        return Err(Problem::invalid(format!("/{name}/{unknown}"), "there is no such setting"));
-    }
-    merge(document, patch);
-    Ok(())
-}
-
-/// RFC 7396, section 2.
-fn merge(target: &mut Value, patch: Value) {
-    let Value::Object(patch) = patch else {
-        *target = patch;
-        return;
-    };
-    if !target.is_object() {
-        *target = Value::Object(Map::new());
-    }
-    if let Value::Object(target) = target {
-        for (key, value) in patch {
-            // `quiet_hours` is nullable: null stays a value there.
-            if value.is_null() && key != "quiet_hours" {
-                target.remove(&key);
-            } else {
-                merge(target.entry(key).or_insert(Value::Null), value);
-            }
-        }
-    }
-}
-
-/// Types a document; what is missing was removed by the patch and returns to its default.
-fn read<T: serde::de::DeserializeOwned + Default + serde::Serialize>(
-    document: Value,
-    prefix: &str,
-) -> Result<T, Problem> {
-    let mut complete = serde_json::to_value(T::default()).map_err(Problem::internal)?;
-    merge(&mut complete, document);
-    let bytes = serde_json::to_vec(&complete).map_err(Problem::internal)?;
-    parse_json(&bytes).map_err(|problem| problem.under(prefix))
 }
 
 fn check(preferences: &NotificationPreferences) -> Result<(), Problem> {

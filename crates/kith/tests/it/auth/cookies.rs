@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kith_testkit::{Answer, Person, TestApp};
+use kith_testkit::{Answer, Options, Person, TestApp};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -10,14 +10,14 @@ const REFRESH: &str = "/v1/auth/refresh";
 const LOGOUT: &str = "/v1/auth/logout";
 
 /// A browser with a session: a person, and the cookies.
-struct Browser {
-    nobody: Person,
-    access: String,
-    refresh: String,
+pub struct Browser {
+    pub nobody: Person,
+    pub access: String,
+    pub refresh: String,
 }
 
 impl Browser {
-    async fn signs_in(app: &TestApp, phone: &str) -> Self {
+    pub async fn signs_in(app: &TestApp, phone: &str) -> Self {
         let flow = app.starts_sign_in(phone).await;
         let nobody = app.anonymous();
         let path = "/v1/auth/phone/verify";
@@ -147,4 +147,43 @@ async fn a_refresh_with_a_body_says_what_it_is() {
     }
     send(None, "").await.expect_problem(401, "unauthenticated");
     send(Some("application/json; charset=utf-8"), &body).await.expect(200);
+}
+
+#[tokio::test]
+async fn outside_of_development_cookies_are_bound_to_this_host() {
+    let configure = |config: &mut kith::config::Config| {
+        config.environment = Some(kith::config::Environment::Production);
+    };
+    let app = TestApp::with(Options { configure, ..Options::default() }).await;
+    let phone = app.next_number();
+    let flow = app.starts_sign_in(&phone).await;
+    let nobody = app.anonymous();
+    let path = "/v1/auth/phone/verify";
+    let body =
+        json!({ "verification_id": flow, "code": app.code_for(&phone), "session": "cookie" });
+    let request = nobody.request(Method::POST, path).header("x-kith-csrf", "1").json(&body);
+    let answer = nobody.send(request, Method::POST, path).await.expect(200);
+    let set: Vec<&str> = answer
+        .headers
+        .get_all("set-cookie")
+        .iter()
+        .map(|cookie| cookie.to_str().unwrap())
+        .collect();
+    assert_eq!(set.len(), 2);
+    for (cookie, name) in set.iter().zip(["__Host-kith_access=", "__Host-kith_refresh="]) {
+        let mut parts: Vec<&str> = cookie.split("; ").collect();
+        assert!(parts.remove(0).starts_with(name), "{name}");
+        parts.sort_unstable();
+        // No `Domain`: with it, neighbouring hosts could set and read them.
+        assert_eq!(parts, ["HttpOnly", "Max-Age=5184000", "Path=/", "SameSite=Lax", "Secure"]);
+    }
+    // The plain names mean nothing here.
+    let [access, refresh] = cookies(&answer);
+    for cookie in [&access, &refresh] {
+        let plain = cookie.trim_start_matches("__Host-");
+        let request = nobody.request(Method::GET, "/v1/me").header("cookie", plain);
+        nobody.send(request, Method::GET, "/v1/me").await.expect_problem(401, "unauthenticated");
+    }
+    let request = nobody.request(Method::GET, "/v1/me").header("cookie", &access);
+    nobody.send(request, Method::GET, "/v1/me").await.expect(200);
 }

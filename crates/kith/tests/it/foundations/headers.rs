@@ -1,4 +1,4 @@
-//! Where pages may send to: this server, and the bucket that takes uploads.
+//! What every answer tells browsers, and where pages may send to: this server, and the bucket that takes uploads.
 
 use std::sync::Arc;
 
@@ -23,13 +23,19 @@ use secrecy::SecretBox;
 use tower::ServiceExt as _;
 
 fn service(storage: &str, settings: S3Settings) -> Router {
+    service_at(None, storage, settings)
+}
+
+fn service_at(public_url: Option<&str>, storage: &str, settings: S3Settings) -> Router {
+    let mut config = Config::defaults().unwrap();
+    config.public_url = public_url.map(|url| url.parse().unwrap());
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let inbox = Inbox::new(Arc::clone(&clock));
     let route = UploadRoute::new("/v1/uploads", &SecretBox::new(Box::new([1; 32])));
     let ring = KeyRing::new(vec![SecretKey::new([1; 32])]).unwrap();
     let nowhere = Database::new("postgres://kith@127.0.0.1:1/kith", 1).unwrap();
     let parts = Parts {
-        config: Config::defaults().unwrap(),
+        config,
         db: nowhere.clone(),
         secondary: nowhere,
         bus: Bus::in_process(Arc::clone(&clock)),
@@ -81,4 +87,60 @@ async fn pages_may_send_to_the_bucket_where_there_is_one() {
     }
     let through_kith = S3Settings { uploads: UploadWay::ThroughKith, ..bucket(None, None) };
     assert_eq!(may_send_to("s3://photos", through_kith).await, "connect-src 'self'");
+}
+
+/// Every answer has them: pages, data, refusals, what is not there.
+const ALWAYS: &[(&str, &str)] = &[
+    (
+        "content-security-policy",
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; \
+         frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("origin-agent-cluster", "?1"),
+];
+
+#[tokio::test]
+async fn every_answer_tells_browsers_what_our_pages_never_do() {
+    let directory = tempfile::tempdir().unwrap();
+    let files = format!("file:{}", directory.path().display());
+    for (url, transport_security) in [
+        (None, None),
+        (Some("http://photos.example.org"), None),
+        (Some("https://photos.example.org"), Some("max-age=63072000; includeSubDomains")),
+    ] {
+        let service = service_at(url, &files, S3Settings::default());
+        for (method, path) in [
+            ("GET", "/"),
+            ("GET", "/feed"),
+            ("GET", "/livez"),
+            ("GET", "/v1/config"),
+            ("GET", "/v1/me"),
+            ("GET", "/v1/nowhere"),
+            ("DELETE", "/v1/config"),
+            ("OPTIONS", "/v1/me"),
+            ("GET", "/.well-known/jwks.json"),
+        ] {
+            let request = Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+            let answer = service.clone().oneshot(request).await.unwrap();
+            let header = |name: &str| {
+                answer.headers().get(name).map(|value| value.to_str().unwrap().to_owned())
+            };
+            for (name, value) in ALWAYS {
+                assert_eq!(header(name).as_deref(), Some(*value), "{name} of {method} {path}");
+            }
+            let permissions = header("permissions-policy").unwrap();
+            for (feature, is_denied) in
+                [("camera", true), ("geolocation", true), ("publickey-credentials-get", false)]
+            {
+                assert_eq!(permissions.contains(&format!("{feature}=()")), is_denied, "{feature}");
+            }
+            assert_eq!(header("strict-transport-security").as_deref(), transport_security);
+            assert_eq!(header("access-control-allow-origin"), None);
+        }
+    }
 }
