@@ -9,6 +9,8 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, tls};
 use url::{Host, Url};
 
+use crate::{Cause, SendError};
+
 /// A provider that does not take a connection within this time is down.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 
@@ -24,6 +26,11 @@ pub(crate) fn client(base: &Url, timeout: Duration) -> reqwest::Result<Client> {
         .timeout(timeout)
         .user_agent(concat!("kith/", env!("CARGO_PKG_VERSION")));
     if is_loopback(base) { builder.no_proxy().build() } else { builder.build() }
+}
+
+/// The error itself is dropped: it would repeat the address, which may have an account in it.
+pub(crate) fn network_error(error: &reqwest::Error) -> SendError {
+    SendError::Temporary(if error.is_timeout() { Cause::NoAnswer } else { Cause::NotReached })
 }
 
 fn is_loopback(url: &Url) -> bool {

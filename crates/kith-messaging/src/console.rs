@@ -33,6 +33,6 @@ impl SmsSender for Console {
         let written =
             writeln!(writer, "{channel} to {to}: code {code}").and_then(|()| writer.flush());
         written.map_err(|_| SendError::Temporary(Cause::NotReached))?;
-        Ok(Receipt { provider_id: "console".to_owned() })
+        Ok(Receipt::new("console", "console"))
     }
 }

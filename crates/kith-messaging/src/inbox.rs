@@ -62,6 +62,6 @@ impl SmsSender for Inbox {
         let mut messages = self.lock();
         messages.push_front(sent);
         messages.truncate(Self::CAPACITY);
-        Ok(Receipt { provider_id: "inbox".to_owned() })
+        Ok(Receipt::new("inbox", "inbox"))
     }
 }

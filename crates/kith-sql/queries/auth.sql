@@ -40,9 +40,6 @@ where u.phone_number = :phone_number and a.user_id = u.user_id and a.auth_method
 insert into sms_attempts (attempt_id, verification_id, phone_number, ip_prefix, country, channel, created_at)
 values (:attempt_id, :verification_id, :phone_number, :ip_prefix, :country, :channel, :now);
 
---! settle_sms_attempt
-update sms_attempts set outcome = :outcome where attempt_id = :attempt_id;
-
 --! find_flow : (session_id?)
 select verification_id, phone_number, phone_number_envelope, purpose, session_id, state, tries, expires_at
 from verification_flows where verification_id = :verification_id;

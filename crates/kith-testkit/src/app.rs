@@ -11,14 +11,14 @@ use std::{
 
 use kith::{
     app::{App, Parts},
-    config::{Config, LimitProfile},
+    config::{Config, LimitProfile, Sms},
     db::Database,
     jobs,
     keys::Keys,
-    server,
+    server, start,
 };
 use kith_bus::{Bus, RedisSettings};
-use kith_messaging::Inbox;
+use kith_messaging::{Inbox, SmsSender};
 use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute};
 use kith_types::{
     keys::{KeyRing, Purpose, SecretKey},
@@ -46,6 +46,8 @@ pub struct Options {
     pub redis: Option<String>,
     /// Where photos are kept, if not in a directory.
     pub storage: Option<StorageConfig>,
+    /// Senders of messages, instead of the inbox.
+    pub sms: Option<Sms>,
 }
 
 impl Default for Options {
@@ -58,6 +60,7 @@ impl Default for Options {
             background: true,
             redis: None,
             storage: None,
+            sms: None,
         }
     }
 }
@@ -106,6 +109,9 @@ impl TestApp {
         // The clock of tests stands still, so that no bucket refills.
         config.limits.requests_per_account_per_minute = 1_000_000;
         config.limits.username_lookups_per_hour = 1_000_000;
+        if let Some(sms) = options.sms {
+            config.sms = sms;
+        }
         (options.configure)(&mut config);
 
         let clock = Arc::new(TestClock::new());
@@ -173,7 +179,18 @@ impl TestApp {
     pub async fn signs_in(&self, name: &str, phone: &str) -> Person {
         let verification = self.starts_sign_in(phone).await;
         let code = self.code_for(phone);
-        Person::verify(self.anonymous(), name, phone, &verification, &code).await
+        self.signs_in_with(name, phone, &verification, &code).await
+    }
+
+    /// Ends a sign-in with a code that came by whatever way.
+    pub async fn signs_in_with(
+        &self,
+        name: &str,
+        phone: &str,
+        verification: &str,
+        code: &str,
+    ) -> Person {
+        Person::verify(self.anonymous(), name, phone, verification, code).await
     }
 
     /// Asks for a code and returns the flow.
@@ -310,12 +327,16 @@ fn parts(
         .expect("an address"),
         None => Bus::in_process(Arc::clone(&clock) as _),
     };
+    let sms: Arc<dyn SmsSender> = match config.sms.providers.as_slice() {
+        [] => Arc::new(inbox.clone()),
+        _ => start::messaging(&config, &(Arc::clone(&clock) as _)).expect("senders").0,
+    };
     Parts {
         db: Database::new(&outside.primary_url, 8).expect("a pool"),
         secondary: Database::new(&outside.secondary_url, 2).expect("a pool"),
         bus,
         storage: storage.expect("storage"),
-        sms: Arc::new(inbox.clone()),
+        sms,
         inbox: Some(inbox.clone()),
         keys,
         clock,

@@ -22,6 +22,7 @@ pub mod realtime;
 pub mod redis_server;
 pub mod rows;
 pub mod s3;
+pub mod twilio;
 
 pub use app::{Node, Options, TestApp};
 pub use person::{Answer, Person};

@@ -1,12 +1,12 @@
 //! Building the application from its settings: which database, which storage, which keys; and ending it.
 
 mod master_key;
+mod messaging;
 
-use std::{io::IsTerminal as _, path::Path, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc};
 
-use anyhow::{Context as _, bail};
+use anyhow::Context as _;
 use kith_bus::{Bus, RedisSettings};
-use kith_messaging::{Both, Console, Inbox, Sender, SmsSender, Twilio, TwilioConfig};
 use kith_storage::{ObjectStorage, S3Settings, StorageConfig, UploadRoute, UploadWay};
 use kith_types::{
     keys::Purpose,
@@ -17,13 +17,14 @@ use secrecy::{ExposeSecret as _, SecretBox, SecretString};
 
 use crate::{
     app::{App, Parts},
-    config::{Config, Environment, Uploads},
+    config::{Config, Uploads},
     db::Database,
     jobs,
     keys::Keys,
 };
 
 pub use master_key::{existing_keys, make_keys, present as present_keys};
+pub use messaging::messaging;
 
 /// The application and what it started for itself.
 pub struct Started {
@@ -49,7 +50,7 @@ pub async fn start(config: Config) -> anyhow::Result<Started> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let db = open(&database_url, config.database.pool_size)?;
     let keys = master_key::keys_of(&config, &db, random.as_ref()).await?;
-    let (sms, inbox) = messaging(&config)?;
+    let (sms, inbox) = messaging(&config, &clock)?;
     let parts = Parts {
         db,
         secondary: open(&secondary_url, config.database.secondary_pool_size)?,
@@ -152,47 +153,4 @@ pub(crate) fn storage(config: &Config, keys: &Keys) -> anyhow::Result<ObjectStor
         session_token: variable("AWS_SESSION_TOKEN").map(SecretString::from),
     };
     Ok(ObjectStorage::open(StorageConfig::parse(&address, settings)?, route)?)
-}
-
-/// The sender of text messages, and what was sent where nothing leaves the machine.
-pub(crate) fn messaging(config: &Config) -> anyhow::Result<(Arc<dyn SmsSender>, Option<Inbox>)> {
-    let is_development = config.environment() == Environment::Development;
-    match config.sms.provider.as_deref() {
-        Some("inbox") | None if is_development => {
-            let inbox = Inbox::new(Arc::new(SystemClock));
-            Ok((development_sender(&inbox), Some(inbox)))
-        }
-        Some("inbox") => bail!("sms.provider = inbox exists only in development: configure twilio"),
-        Some("twilio") => Ok((Arc::new(twilio(config)?), None)),
-        None => bail!(
-            "set sms.provider and its credentials: people cannot sign in without text messages"
-        ),
-        Some(other) => bail!("sms.provider = {other} is not known: use twilio"),
-    }
-}
-
-/// The inbox; where somebody sits at the terminal, a line there too. Never into a pipe, which may be a log.
-fn development_sender(inbox: &Inbox) -> Arc<dyn SmsSender> {
-    let terminal = std::io::stdout();
-    if terminal.is_terminal() {
-        Arc::new(Both(inbox.clone(), Console::new(terminal)))
-    } else {
-        Arc::new(inbox.clone())
-    }
-}
-
-fn twilio(config: &Config) -> anyhow::Result<Twilio> {
-    let sms = &config.sms;
-    let (Some(account), Some(token), Some(sender)) =
-        (&sms.twilio_account_sid, &sms.twilio_auth_token, &sms.twilio_from)
-    else {
-        bail!("sms.provider = twilio needs twilio_account_sid, twilio_auth_token and twilio_from");
-    };
-    let sender = Sender::parse(sender)?;
-    let validity = Duration::from_secs(config.auth.code_seconds);
-    let mut twilio = TwilioConfig::new(account.clone(), token.clone(), sender, validity);
-    if let Some(url) = &sms.twilio_url {
-        url.as_str().clone_into(&mut twilio.base);
-    }
-    Ok(Twilio::new(twilio)?)
 }

@@ -89,6 +89,6 @@ async fn a_closed_console_beside_the_inbox_changes_nothing() {
     beside.send(message(ANA, "123456")).await.unwrap();
     assert!(!open.text.lock().unwrap().is_empty());
     let closed = Both(inbox.clone(), Console::new(Terminal { is_closed: true, ..open }));
-    assert_eq!(closed.send(message(ANA, "123456")).await.unwrap().provider_id, "inbox");
+    assert_eq!(closed.send(message(ANA, "123456")).await.unwrap().provider, "inbox");
     assert_eq!(inbox.messages().len(), 2);
 }

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use kith_messaging::{
     Cause, Channel, SendError, Sender, SmsMessage, SmsSender, Twilio, TwilioConfig,
-    TwilioConfigError,
+    TwilioConfigError, VoiceLanguage,
 };
 use serde_json::json;
 use wiremock::matchers::{basic_auth, header, method, path};
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
 
-use crate::{ANA, message};
+use crate::{ANA, MESSAGE, message};
 
 const ACCOUNT: &str = "AC00000000000000000000000000000000";
 const SERVICE: &str = "MG0123456789abcdefABCDEF0123456789";
@@ -91,16 +91,61 @@ async fn a_text_is_sent_from_a_number_a_name_or_a_service() {
 }
 
 #[tokio::test]
-async fn a_call_reads_the_digits_twice_and_nothing_else() {
+async fn a_call_reads_the_digits_slowly_and_twice_and_nothing_else() {
     let server = server(CALLS, taken()).await;
     let call = SmsMessage { channel: Channel::Call, ..message(ANA, "12</Say>3") };
     twilio(&server, "+15005550006").send(call).await.unwrap();
-    let say = "<Say>Your Kith code is: 1, 2, 3.</Say><Pause length=\"1\"/>";
-    let twiml = format!("<Response>{say}{say}</Response>");
+    let pause = "<Pause length=\"1\"/>";
+    let say = |text: &str| format!("<Say language=\"en-US\">{text}</Say>{pause}");
+    let round = ["Your Kith code is:", "1", "2", "3"].map(say).concat();
+    let twiml = format!("<Response>{pause}{round}{round}</Response>");
     assert_eq!(
         fields(&server).await,
-        map([("To", ANA), ("From", "+15005550006"), ("Twiml", &twiml)])
+        map([("To", ANA), ("From", "+15005550006"), ("Twiml", &twiml), ("Timeout", "20")])
     );
+}
+
+#[tokio::test]
+async fn a_call_speaks_every_language_that_may_be_configured() {
+    for tag in VoiceLanguage::tags() {
+        let server = server(CALLS, taken()).await;
+        let account = TwilioConfig {
+            language: VoiceLanguage::parse(&tag.to_lowercase()).unwrap(),
+            ..config(&server.uri(), "+15005550006")
+        };
+        let call = SmsMessage { channel: Channel::Call, ..message(ANA, "042731") };
+        Twilio::new(account).unwrap().send(call).await.unwrap();
+        let twiml = fields(&server).await["Twiml"].clone();
+        // Twilio takes no more.
+        assert!(twiml.chars().count() <= 4000, "{tag}");
+        let spoken: Vec<&str> = twiml
+            .split(&format!("<Say language=\"{tag}\">"))
+            .skip(1)
+            .map(|rest| rest.split_once("</Say><Pause length=\"1\"/>").unwrap().0)
+            .collect();
+        let (first, second) = spoken.split_at(7);
+        assert_eq!(first, second, "{tag}");
+        assert_eq!(first[1..], ["0", "4", "2", "7", "3", "1"], "{tag}");
+        assert!(first[0].contains("Kith") && !first[0].contains(['<', '&', '>']), "{tag}");
+    }
+    let unknown = VoiceLanguage::parse("tlh").unwrap_err().to_string();
+    assert!(unknown.contains("de-DE") && unknown.contains("tlh"), "{unknown}");
+}
+
+#[tokio::test]
+async fn deliveries_are_reported_to_an_address_that_names_the_message() {
+    for (resource, channel) in [(MESSAGES, Channel::Sms), (CALLS, Channel::Call)] {
+        let server = server(resource, taken()).await;
+        let reports = "https://photos.example.org/v1/callbacks/sms/twilio".parse().unwrap();
+        let account =
+            TwilioConfig { reports: Some(reports), ..config(&server.uri(), "+15005550006") };
+        let message = SmsMessage { channel, ..message(ANA, "123456") };
+        Twilio::new(account).unwrap().send(message).await.unwrap();
+        assert_eq!(
+            fields(&server).await["StatusCallback"],
+            format!("https://photos.example.org/v1/callbacks/sms/twilio?message={MESSAGE}")
+        );
+    }
 }
 
 #[tokio::test]
@@ -109,22 +154,16 @@ async fn only_a_number_can_call() {
     for sender in ["Kith", SERVICE] {
         let call = SmsMessage { channel: Channel::Call, ..message(ANA, "123456") };
         let outcome = twilio(&server, sender).send(call).await;
-        assert_eq!(outcome, Err(SendError::Temporary(Cause::NotConfigured)));
+        assert_eq!(outcome, Err(SendError::NotHere(Cause::NotConfigured)));
     }
     assert!(server.received_requests().await.unwrap().is_empty());
 }
 
 #[tokio::test]
-async fn refusals_of_the_number_are_permanent_and_all_others_temporary() {
-    let permanent = [
-        (400, 21211),
-        (400, 21408),
-        (400, 21610),
-        (400, 21612),
-        (400, 21614),
-        (400, 21635),
-        (400, 21214),
-    ];
+async fn refusals_are_about_the_number_the_way_to_it_or_the_moment() {
+    let permanent =
+        [(400, 21211), (400, 21408), (400, 21610), (400, 21614), (400, 21635), (400, 13224)];
+    let not_here = [(400, 21612), (400, 21214)];
     let temporary = [
         (401, 20003), // wrong credentials
         (403, 20003),
@@ -140,6 +179,9 @@ async fn refusals_of_the_number_are_permanent_and_all_others_temporary() {
     let cause = |status, code| Cause::Refused { status, code };
     for (status, code) in permanent {
         assert_eq!(outcome(refused(status, code)).await, SendError::Permanent(cause(status, code)));
+    }
+    for (status, code) in not_here {
+        assert_eq!(outcome(refused(status, code)).await, SendError::NotHere(cause(status, code)));
     }
     for (status, code) in temporary {
         assert_eq!(outcome(refused(status, code)).await, SendError::Temporary(cause(status, code)));

@@ -5,6 +5,7 @@
 
 mod development;
 mod sections;
+mod sms;
 
 use std::path::{Path, PathBuf};
 
@@ -13,8 +14,9 @@ use serde::{Deserialize, Serialize};
 pub use development::Environment;
 pub use sections::{
     Auth, Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention,
-    Secrets, Sms, Storage, Terms, Uploads, WebpMaking,
+    Secrets, Storage, Terms, Uploads, WebpMaking,
 };
+pub use sms::Sms;
 
 /// All settings.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -93,6 +95,7 @@ impl Config {
             .try_parsing(true)
             .list_separator(",")
             .with_list_parse_key("http.trusted_proxies")
+            .with_list_parse_key("sms.providers")
             .source(Some(variables));
         let settings: Self = builder.add_source(environment).build()?.try_deserialize()?;
         settings.check()?;

@@ -115,27 +115,6 @@ pub struct Auth {
     pub code_seconds: u64,
 }
 
-/// Text messages.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Sms {
-    /// `inbox` (development only) or `twilio`; empty: by environment.
-    #[serde(default)]
-    pub provider: Option<String>,
-    /// Twilio's account.
-    #[serde(default)]
-    pub twilio_account_sid: Option<String>,
-    /// Twilio's secret.
-    #[serde(default, serialize_with = "redacted")]
-    pub twilio_auth_token: Option<SecretString>,
-    /// A number, a name of at most 11 letters or a messaging service (`MG…`). Only a number can call.
-    #[serde(default)]
-    pub twilio_from: Option<String>,
-    /// Where Twilio is; empty: its public address.
-    #[serde(default)]
-    pub twilio_url: Option<url::Url>,
-}
-
 /// Which limits apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -236,7 +215,7 @@ pub struct Terms {
 
 /// Shows that a secret is there, and nothing of it.
 #[expect(clippy::ref_option, reason = "serde calls it with a reference to the field")]
-fn redacted<S: Serializer>(
+pub(super) fn redacted<S: Serializer>(
     secret: &Option<SecretString>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

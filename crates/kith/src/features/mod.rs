@@ -10,6 +10,7 @@ pub mod posts;
 pub mod retention;
 pub mod security;
 pub mod settings;
+pub mod sms;
 pub mod uploads;
 pub mod users;
 
@@ -44,6 +45,7 @@ pub const ALL: &[Feature] = &[
     realtime::FEATURE,
     retention::FEATURE,
     settings::FEATURE,
+    sms::FEATURE,
     uploads::FEATURE,
     users::FEATURE,
 ];

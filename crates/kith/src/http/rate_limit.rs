@@ -20,8 +20,12 @@ use crate::{app::App, config::LimitProfile};
 
 const MINUTE: Duration = Duration::from_mins(1);
 /// A page of photos is hundreds of them, and one upload is one request: the account's other requests bound both.
-const UNLIMITED: &[&str] =
-    &["/v1/images/{image_id}/{version}/{file}", "/v1/uploads/{upload_id}/bytes"];
+/// Providers report thousands of messages from one network, each report signed.
+const UNLIMITED: &[&str] = &[
+    "/v1/images/{image_id}/{version}/{file}",
+    "/v1/uploads/{upload_id}/bytes",
+    "/v1/callbacks/sms/{provider}",
+];
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 

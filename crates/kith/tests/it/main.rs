@@ -27,5 +27,6 @@ mod redis;
 mod retention;
 mod s3;
 mod settings;
+mod sms;
 mod uploads;
 mod users;

@@ -34,7 +34,7 @@ async fn codes_go_out_by_the_configured_twilio_account() {
     let (database, directory) =
         (TestDatabase::create().await.unwrap(), tempfile::tempdir().unwrap());
     let mut config = settings(&database, &directory);
-    config.sms.provider = Some("twilio".to_owned());
+    config.sms.providers = vec!["twilio".to_owned()];
     config.sms.twilio_account_sid = Some(ACCOUNT.to_owned());
     config.sms.twilio_auth_token = Some("the-secret".into());
     config.sms.twilio_from = Some("+15005550006".to_owned());
@@ -43,10 +43,12 @@ async fn codes_go_out_by_the_configured_twilio_account() {
     let started = start::start(config).await.unwrap();
     assert!(started.app.inbox().is_none(), "nobody may read what goes to phones");
     let message = SmsMessage {
+        id: "019bbe2c-a400-7b0c-8e5f-3a1d5c9b7f20".to_owned(),
         to: PhoneNumber::parse("+14155550123", None).unwrap(),
         body: "Your Kith code is 123456.".into(),
         channel: Channel::Sms,
         code: "123456".into(),
+        avoid: Vec::new(),
     };
     let receipt = started.app.sms().send(message).await.unwrap();
     assert_eq!(receipt.provider_id, "SM00000000000000000000000000000001");
@@ -59,7 +61,7 @@ async fn a_provider_without_credentials_is_refused_at_the_start() {
         (TestDatabase::create().await.unwrap(), tempfile::tempdir().unwrap());
     for (provider, advice) in [("twilio", "twilio_auth_token"), ("pigeon", "use twilio")] {
         let mut config = settings(&database, &directory);
-        config.sms.provider = Some(provider.to_owned());
+        config.sms.providers = vec![provider.to_owned()];
         let refused = start::start(config).await.err().unwrap().to_string();
         assert!(refused.contains(advice), "{refused}");
     }

@@ -100,7 +100,7 @@ async fn every_fault_is_found_and_says_what_to_do() {
 
     let mut config = sound.clone();
     config.environment = Some(Environment::Production);
-    assert!(found(&config, "messages").await.text.contains("sms.provider"));
+    assert!(found(&config, "messages").await.text.contains("sms.providers"));
     config.data_dir = directory.path().join("elsewhere");
     assert!(found(&config, "secrets").await.text.contains("secrets.master_key_file"));
 

@@ -140,7 +140,7 @@ pub async fn bus(config: &Config) -> Finding {
 
 /// Whether the settings name a way for codes to reach people. Nothing is sent.
 pub fn messages(config: &Config) -> Finding {
-    match start::messaging(config) {
+    match start::messaging(config, &(Arc::new(SystemClock) as _)) {
         Ok((_, Some(_))) => {
             Finding::ok(MESSAGES, "the development inbox; nothing leaves this machine")
         }

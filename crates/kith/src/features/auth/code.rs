@@ -16,6 +16,7 @@ use crate::{
     app::App,
     config::LimitProfile,
     db::Tx,
+    features::sms,
     http::{
         problem::{Kind, Problem},
         rate_limit::Quota,
@@ -230,13 +231,15 @@ async fn deliver(
         "Your Kith code is {code}. Nobody from Kith will ask you for it.\n\n@{host} #{code}"
     );
     let message = SmsMessage {
+        id: attempt.to_string(),
         to: phone.clone(),
         channel,
         body: SecretString::from(body),
         code: SecretString::from(code.to_owned()),
+        avoid: sms::providers_to_avoid(app, phone).await?,
     };
     let outcome = app.sms().send(message).await;
-    store::settle_attempt(app, attempt, outcome.is_ok()).await?;
+    sms::settle(app, attempt, &outcome).await?;
     outcome.map(|_| ()).map_err(|error| {
         tracing::warn!(error = %error, "a code could not be sent");
         Problem::unavailable(error)

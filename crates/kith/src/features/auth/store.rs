@@ -145,14 +145,6 @@ pub async fn insert_attempt(
     Ok(())
 }
 
-/// Notes how sending ended.
-pub async fn settle_attempt(app: &App, attempt: ActivityId, was_sent: bool) -> Result<(), Problem> {
-    let db = app.db().pooled().await?;
-    let outcome = if was_sent { "sent" } else { "failed" };
-    sql::settle_sms_attempt().bind(&db, &outcome, attempt.as_uuid()).await?;
-    Ok(())
-}
-
 /// Finds a flow by its id.
 pub async fn find_flow(app: &App, tx: &Tx, id: VerificationId) -> Result<Option<Flow>, Problem> {
     let Some(row) = sql::find_flow().bind(tx.db(), id.as_uuid()).opt().await? else {

@@ -37,6 +37,8 @@ const ROUTES: &[(&str, &str, Access, Body)] = &[
     ("POST", "/v1/auth/phone/verify", Public, NONE),
     ("POST", "/v1/auth/refresh", Public, NONE),
     ("PUT", "/v1/uploads/{upload_id}/bytes", Public, NONE),
+    // The signature is the credential.
+    ("POST", "/v1/callbacks/sms/{provider}", Public, NONE),
     // A socket may bring its token in the first frame.
     ("GET", "/v1/realtime", Public, NONE),
     ("GET", "/v1/images/{image_id}/{version}/{file}", Hidden, NONE),
@@ -137,6 +139,7 @@ impl Things {
             "{image_id}" => &self.image,
             "{version}" => "1",
             "{file}" => "w320.jpg",
+            "{provider}" => "twilio",
             other if other.starts_with('{') => panic!("what is {other} in {template}?"),
             other => other,
         });

@@ -39,6 +39,8 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/v1/auth/phone/start"),
     ("POST", "/v1/auth/phone/verify"),
     ("POST", "/v1/auth/refresh"),
+    // By the provider's signature.
+    ("POST", "/v1/callbacks/sms/{provider}"),
     // By the signature in the address.
     ("PUT", "/v1/uploads/{upload_id}/bytes"),
 ];

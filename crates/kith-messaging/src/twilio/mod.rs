@@ -3,7 +3,9 @@
 //! Owns the requests and the reading of Twilio's errors. Never retries by itself: the caller counts
 //! what it sends.
 
-use std::fmt::Write as _;
+mod report;
+mod voice;
+
 use std::time::Duration;
 
 use reqwest::header::CONTENT_TYPE;
@@ -12,28 +14,42 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::{Url, form_urlencoded};
 
-use crate::client::client;
-use crate::{Cause, Channel, Receipt, SendError, SmsMessage, SmsSender};
+use crate::client::{client, network_error};
+use crate::{
+    Callback, CallbackError, Cause, Channel, Receipt, Report, SendError, SmsMessage, SmsSender,
+};
+
+pub use voice::{UnknownVoiceLanguage, VoiceLanguage};
+
+/// As operators write it.
+pub(crate) const NAME: &str = "twilio";
 
 const API: &str = "https://api.twilio.com";
 /// Twilio answers within a second; a person waits for this.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
+/// Seconds that a phone rings: before most mailboxes answer, whose owner need not be the one who listens.
+const RING_SECONDS: &str = "20";
+
 /// Errors that say something about the recipient's number rather than about the request, the
 /// account or the day (Twilio error and warning dictionary). 21408 and 21215 are the operator's own
-/// list of countries: another provider must not go round it.
-const ABOUT_THE_NUMBER: [u32; 11] = [
+/// list of countries, 21610 is the recipient's will: another provider must not go round them.
+const ABOUT_THE_NUMBER: [u32; 9] = [
     13224, // the number is not valid for a call
     21211, // the number is not valid
-    21214, // the number cannot be reached by a call
     21215, // the account may not call this country
     21216, // the account may not call this number
     21217, // the number does not seem to be valid
     21408, // the account may not text this country
     21610, // the recipient has opted out
-    21612, // the number is not reachable from this sender
     21614, // not a mobile number
     21635, // a landline
+];
+
+/// Errors of Twilio's way to a number that exists.
+const NOT_FROM_HERE: [u32; 2] = [
+    21214, // the number cannot be reached by a call
+    21612, // the number is not reachable from this sender
 ];
 
 /// An account of Twilio.
@@ -47,6 +63,10 @@ pub struct TwilioConfig {
     pub sender: Sender,
     /// How long an undelivered message is worth delivering: the life of its code.
     pub validity: Duration,
+    /// The language of calls.
+    pub language: VoiceLanguage,
+    /// Where deliveries are reported to; nowhere if this server has no public address.
+    pub reports: Option<Url>,
     /// Where Twilio is; something else only for a stand-in. See [`TwilioConfig::new`].
     pub base: String,
     /// Longest wait for an answer.
@@ -132,7 +152,16 @@ impl TwilioConfig {
         sender: Sender,
         validity: Duration,
     ) -> Self {
-        Self { account_sid, auth_token, sender, validity, base: API.to_owned(), timeout: TIMEOUT }
+        Self {
+            account_sid,
+            auth_token,
+            sender,
+            validity,
+            language: VoiceLanguage::default(),
+            reports: None,
+            base: API.to_owned(),
+            timeout: TIMEOUT,
+        }
     }
 }
 
@@ -161,22 +190,35 @@ impl Twilio {
         };
         // Twilio takes 1 second to 10 hours.
         let validity = self.config.validity.as_secs().clamp(1, 36_000);
-        vec![
+        let mut fields = vec![
             ("To", message.to.as_e164().to_owned()),
             from,
             ("Body", message.body.expose_secret().to_owned()),
             ("ValidityPeriod", validity.to_string()),
-        ]
+        ];
+        fields.extend(self.reports_of(message));
+        fields
     }
 
     /// The fields of a call (Calls resource, "create a Call"), or none if the sender has no number.
     fn call(&self, message: &SmsMessage) -> Option<Vec<(&'static str, String)>> {
         let Sender::Number(from) = &self.config.sender else { return None };
-        Some(vec![
+        let mut fields = vec![
             ("To", message.to.as_e164().to_owned()),
             ("From", from.clone()),
-            ("Twiml", spoken(message.code.expose_secret())),
-        ])
+            ("Twiml", self.config.language.twiml(message.code.expose_secret())),
+            ("Timeout", RING_SECONDS.to_owned()),
+        ];
+        fields.extend(self.reports_of(message));
+        Some(fields)
+    }
+
+    /// Where Twilio reports this message: our name for it stands in the address, since a report may be faster than
+    /// the answer that tells Twilio's own.
+    fn reports_of(&self, message: &SmsMessage) -> Option<(&'static str, String)> {
+        let mut url = self.config.reports.clone()?;
+        url.query_pairs_mut().append_pair(report::MESSAGE, &message.id);
+        Some(("StatusCallback", url.into()))
     }
 
     async fn post(
@@ -197,7 +239,7 @@ impl Twilio {
             return Err(refusal(response).await);
         }
         match response.json::<Taken>().await {
-            Ok(taken) => Ok(Receipt { provider_id: taken.sid }),
+            Ok(taken) => Ok(Receipt::new(NAME, taken.sid)),
             Err(error) if error.is_decode() => Err(SendError::Temporary(Cause::NotUnderstood)),
             Err(error) => Err(network_error(&error)),
         }
@@ -210,26 +252,20 @@ impl SmsSender for Twilio {
         match message.channel {
             Channel::Sms => self.post(&self.messages, self.text(&message)).await,
             Channel::Call => {
-                let fields =
-                    self.call(&message).ok_or(SendError::Temporary(Cause::NotConfigured))?;
+                let fields = self.call(&message).ok_or(SendError::NotHere(Cause::NotConfigured))?;
                 self.post(&self.calls, fields).await
             }
         }
     }
-}
 
-/// Reads the code twice, digit by digit. Only digits of the code are spoken, so nothing can end the markup.
-fn spoken(code: &str) -> String {
-    let mut digits = String::new();
-    for digit in code.chars().filter(char::is_ascii_digit) {
-        // Writing to a string cannot fail.
-        let _ = write!(digits, "{digit}, ");
+    fn read_report(
+        &self,
+        _provider: &str,
+        callback: &Callback<'_>,
+    ) -> Result<Option<Report>, CallbackError> {
+        report::verify(callback, self.config.auth_token.expose_secret())?;
+        report::read(callback)
     }
-    let sentence = format!(
-        "<Say>Your Kith code is: {}.</Say><Pause length=\"1\"/>",
-        digits.trim_end_matches(", ")
-    );
-    format!("<Response>{sentence}{sentence}</Response>")
 }
 
 /// Tells what an error is about: the number, or the moment, the account and the sender.
@@ -237,16 +273,12 @@ async fn refusal(response: Response) -> SendError {
     let status = response.status();
     let code = response.json::<Refused>().await.map_or(0, |refused| refused.code);
     let cause = Cause::Refused { status: status.as_u16(), code };
-    if status.is_client_error() && ABOUT_THE_NUMBER.contains(&code) {
-        SendError::Permanent(cause)
-    } else {
-        SendError::Temporary(cause)
+    match code {
+        _ if !status.is_client_error() => SendError::Temporary(cause),
+        code if ABOUT_THE_NUMBER.contains(&code) => SendError::Permanent(cause),
+        code if NOT_FROM_HERE.contains(&code) => SendError::NotHere(cause),
+        _ => SendError::Temporary(cause),
     }
-}
-
-/// The error itself is dropped: it would repeat the address, which has the account in it.
-fn network_error(error: &reqwest::Error) -> SendError {
-    SendError::Temporary(if error.is_timeout() { Cause::NoAnswer } else { Cause::NotReached })
 }
 
 fn is_sid(prefix: &str, text: &str) -> bool {
