@@ -29,11 +29,7 @@ pub struct Asker {
 impl TestApp {
     /// A browser at an address; see [`trust_tests`].
     pub fn asker(&self, address: &str) -> Asker {
-        Asker {
-            nobody: self.anonymous(),
-            address: address.to_owned(),
-            device: Mutex::default(),
-        }
+        Asker { nobody: self.anonymous(), address: address.to_owned(), device: Mutex::default() }
     }
 }
 
@@ -74,7 +70,8 @@ impl Asker {
 
     async fn starts(&self, body: Value) -> Answer {
         let answer = self.posts(START, body).await;
-        if let Some(cookie) = answer.header("set-cookie").split(';').next().filter(|c| !c.is_empty())
+        if let Some(cookie) =
+            answer.header("set-cookie").split(';').next().filter(|c| !c.is_empty())
         {
             self.takes_device(Some(cookie.to_owned()));
         }

@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn a_refusal_names_its_budget() {
-        let head = b"HTTP/1.1 429 Too Many Requests\r\nRateLimit-Policy: \"codes\";q=2000;w=86400\r\n\r\n";
+        let head =
+            b"HTTP/1.1 429 Too Many Requests\r\nRateLimit-Policy: \"codes\";q=2000;w=86400\r\n\r\n";
         assert_eq!(budget(head).as_deref(), Some("codes"));
         assert_eq!(budget(b"HTTP/1.1 202 Accepted\r\n\r\n"), None);
     }

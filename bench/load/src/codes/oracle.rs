@@ -103,7 +103,11 @@ fn rank_sum(one: &[f64], other: &[f64]) -> f64 {
     let mut all: Vec<(f64, bool)> = one.iter().map(|time| (*time, true)).collect();
     all.extend(other.iter().map(|time| (*time, false)));
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let ranks: f64 = (1_u32..).zip(&all).filter(|(_, (_, is_one))| *is_one).map(|(rank, _)| f64::from(rank)).sum();
+    let ranks: f64 = (1_u32..)
+        .zip(&all)
+        .filter(|(_, (_, is_one))| *is_one)
+        .map(|(rank, _)| f64::from(rank))
+        .sum();
     let (n, m) = (one.len() as f64, other.len() as f64);
     let mean = n * (n + m + 1.0) / 2.0;
     let deviation = (n * m * (n + m + 1.0) / 12.0).sqrt();

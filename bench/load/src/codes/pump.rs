@@ -98,7 +98,8 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
             attack_at += Duration::from_secs_f64(draws.exponential(1.0 / arguments.rate));
             turns = (turns + 1) % arguments.addresses;
             let phone = draws.pick(&attacked).number(&mut draws);
-            running.push(Box::pin(simulation.attack([10, (turns >> 8) as u8, turns as u8, 1], phone)));
+            running
+                .push(Box::pin(simulation.attack([10, (turns >> 8) as u8, turns as u8, 1], phone)));
         } else {
             honest_at += Duration::from_secs_f64(draws.exponential(1.0 / arguments.honest));
             people += 1;
@@ -145,8 +146,7 @@ impl Simulation {
         self.tally.borrow_mut().honest.insert(person.phone.clone());
         let is_served = self.tries_to_sign_up(&person).await;
         let mut tally = self.tally.borrow_mut();
-        let people =
-            if person.is_attacked { &mut tally.attacked } else { &mut tally.elsewhere };
+        let people = if person.is_attacked { &mut tally.attacked } else { &mut tally.elsewhere };
         people[0] += 1;
         people[1] += u64::from(is_served);
     }

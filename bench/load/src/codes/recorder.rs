@@ -31,7 +31,8 @@ struct Sent {
 impl Recorder {
     /// Listens until the program ends.
     pub async fn listen(address: &str) -> anyhow::Result<Self> {
-        let listener = TcpListener::bind(address).await.with_context(|| format!("bind {address}"))?;
+        let listener =
+            TcpListener::bind(address).await.with_context(|| format!("bind {address}"))?;
         let recorder = Self::default();
         let serving = recorder.clone();
         #[expect(clippy::disallowed_methods, reason = "it ends with the program")]
@@ -63,7 +64,8 @@ impl Recorder {
         stream.set_nodelay(true)?;
         let mut buffer = Vec::new();
         loop {
-            let Some(length) = request_length(&buffer)?.filter(|length| *length <= buffer.len()) else {
+            let Some(length) = request_length(&buffer)?.filter(|length| *length <= buffer.len())
+            else {
                 if stream.read_buf(&mut buffer).await? == 0 {
                     return Ok(());
                 }

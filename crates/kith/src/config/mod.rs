@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 pub use development::Environment;
 pub use limits::{Countries, LimitProfile, Limits};
 pub use sections::{
-    Auth, Database, Http, Media, Operations, Realtime, Redis, Retention, Secrets, Sms, Storage, Terms,
-    Uploads, WebpMaking,
+    Auth, Database, Http, Media, Operations, Realtime, Redis, Retention, Secrets, Sms, Storage,
+    Terms, Uploads, WebpMaking,
 };
 
 /// All settings.

@@ -44,7 +44,8 @@ impl Device {
         if !self.is_new {
             return Ok(());
         }
-        let token = BASE64_URL_SAFE_NO_PAD.encode([*self.id.as_bytes(), mac(app, self.id)].concat());
+        let token =
+            BASE64_URL_SAFE_NO_PAD.encode([*self.id.as_bytes(), mac(app, self.id)].concat());
         let cookie: Cookie<'static> =
             responses::build(&name(app), token, LIFETIME, app.cookie_names().secure);
         responses::append(headers, &cookie)

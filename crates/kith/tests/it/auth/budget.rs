@@ -99,10 +99,8 @@ async fn a_country_whose_codes_are_not_answered_gets_one_in_a_while() {
     assert!(wait > 23 * 3_600, "{wait}");
     app.passes(Duration::from_secs(10));
     alone(&app, 2).asks(&british(51, 10)).await.expect(202);
-    let wait = refused_by(
-        alone(&app, 3).asks(&british(52, 11)).await,
-        "unanswered-codes-per-country",
-    );
+    let wait =
+        refused_by(alone(&app, 3).asks(&british(52, 11)).await, "unanswered-codes-per-country");
     assert!((8..=10).contains(&wait), "{wait}");
     // Elsewhere nothing has happened, not even for that network.
     for n in 0..4 {
@@ -174,9 +172,8 @@ async fn without_its_store_nothing_is_sent_and_who_is_signed_in_notices_nothing(
         .await
         .unwrap();
     let nobody = app.anonymous();
-    let starts = (0..20).map(|_| {
-        nobody.post("/v1/auth/phone/start", json!({ "phone_number": app.next_number() }))
-    });
+    let starts = (0..20)
+        .map(|_| nobody.post("/v1/auth/phone/start", json!({ "phone_number": app.next_number() })));
     let signed_in = async {
         for n in 0..10 {
             let named = json!({ "display_name": format!("Ana {n}") });
@@ -215,7 +212,8 @@ async fn pumping_from_many_networks_costs_little_and_keeps_nobody_out() {
         app.passes(Duration::from_secs(2));
         if turn % 40 == 39 {
             let home = alone(&app, 1_000 + turn);
-            for (country, phone) in [british(turn % 100, 5_000 + turn), german(turn)].iter().enumerate()
+            for (country, phone) in
+                [british(turn % 100, 5_000 + turn), german(turn)].iter().enumerate()
             {
                 let mut started = home.asks(phone).await;
                 if country == 0 && started.status == 429 {

@@ -93,9 +93,10 @@ async fn parallel_right_codes_have_one_winner() {
     let flow = app.starts_sign_in(&phone).await;
     let code = app.code_for(&phone);
     let nobody = app.anonymous();
-    let answers =
-        join_all((0..200).map(|_| nobody.post("/v1/auth/phone/verify", verification(&flow, &code))))
-            .await;
+    let answers = join_all(
+        (0..200).map(|_| nobody.post("/v1/auth/phone/verify", verification(&flow, &code))),
+    )
+    .await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
 }
 

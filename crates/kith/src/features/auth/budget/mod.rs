@@ -112,10 +112,7 @@ pub fn require_reachable(app: &App, phone: &PhoneNumber) -> Result<(), Problem> 
 /// Lines that people carry. Everything else costs money or reaches nobody; personal numbers cost their callers
 /// several times what mobiles do.
 fn may_receive_codes(kind: LineKind) -> bool {
-    matches!(
-        kind,
-        LineKind::Mobile | LineKind::FixedOrMobile | LineKind::Fixed | LineKind::Voip
-    )
+    matches!(kind, LineKind::Mobile | LineKind::FixedOrMobile | LineKind::Fixed | LineKind::Voip)
 }
 
 /// Waits for one of the few connections that codes may use at a time.
@@ -128,10 +125,8 @@ pub async fn place(app: &App) -> Result<SemaphorePermit<'_>, Problem> {
 /// without a lock here, so that who is refused keeps nobody waiting.
 pub async fn check(app: &App, tx: &Tx, asked: &Asked) -> Result<Standing, Problem> {
     let index = app.keys().phone_index(&asked.phone).as_bytes().to_vec();
-    let mut locks = vec![
-        format!("phone:{}", hex::encode(&index)),
-        format!("network:{}", asked.network),
-    ];
+    let mut locks =
+        vec![format!("phone:{}", hex::encode(&index)), format!("network:{}", asked.network)];
     locks.extend(asked.device.map(|device| format!("device:{device}")));
     store::lock(tx, &locks).await?;
     let history = store::history(tx, asked, &index).await?;
