@@ -35,8 +35,13 @@ async fn starts(app: &TestApp, phone: &str, purpose: Purpose) -> (VerificationId
 }
 
 /// Compares a code as the actions do: the count is committed.
-async fn tries(app: &TestApp, id: VerificationId, purpose: Purpose, code: &str) -> Tried {
-    let (inside, code) = (app.app.clone(), code.to_owned());
+async fn tries(
+    app: &TestApp,
+    id: VerificationId,
+    purpose: Purpose,
+    code: impl Into<String>,
+) -> Tried {
+    let (inside, code): (_, String) = (app.app.clone(), code.into());
     app.app
         .tx("test.verify", move |tx| {
             let (app, code) = (inside.clone(), code.clone());
@@ -197,7 +202,7 @@ async fn flows_of_several_purposes_share_the_tries_of_their_number() {
     let phone = app.next_number();
     for _ in 0..2 {
         let (id, code) = starts(&app, &phone, Purpose::SignIn).await;
-        join_all((0..7).map(|_| tries(&app, id, Purpose::SignIn, &wrong(&code)))).await;
+        join_all((0..7).map(|_| tries(&app, id, Purpose::SignIn, wrong(&code)))).await;
     }
     assert_eq!(compared(&app).await, 10);
     let mine = session(&app);
@@ -208,7 +213,7 @@ async fn flows_of_several_purposes_share_the_tries_of_their_number() {
     }
     // All at once, on flows that know nothing of each other.
     let guesses = flows.iter().flat_map(|(purpose, (id, code))| {
-        (0..10).map(|_| tries(&app, *id, *purpose, &wrong(code))).collect::<Vec<_>>()
+        (0..10).map(|_| tries(&app, *id, *purpose, wrong(code))).collect::<Vec<_>>()
     });
     join_all(guesses.collect::<Vec<_>>()).await;
     assert_eq!(compared(&app).await, 15);
@@ -228,7 +233,7 @@ async fn a_day_of_tries_begins_when_they_are_made() {
     app.passes(Duration::from_secs(590));
     for (purpose, (id, code)) in &flows {
         for _ in 0..5 {
-            tries(&app, *id, *purpose, &wrong(code)).await;
+            tries(&app, *id, *purpose, wrong(code)).await;
         }
     }
     app.passes(Duration::from_hours(24) - Duration::from_secs(300));
