@@ -35,6 +35,7 @@ impl TestApp {
 
 impl Asker {
     /// The same browser with a server that is elsewhere.
+    #[must_use]
     pub fn moved_to(&self, url: &str) -> Self {
         Self {
             nobody: self.nobody.moved_to(url),
@@ -44,6 +45,7 @@ impl Asker {
     }
 
     /// The same browser in another network.
+    #[must_use]
     pub fn moved_to_network(&self, address: &str) -> Self {
         Self { address: address.to_owned(), ..self.moved_to(self.nobody.url()) }
     }

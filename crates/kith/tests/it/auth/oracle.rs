@@ -145,7 +145,8 @@ struct Ear;
 
 impl Log for Ear {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("tokio_postgres") && HEARD.try_with(|heard| heard.borrow().is_some()).unwrap_or(false)
+        metadata.target().starts_with("tokio_postgres")
+            && HEARD.try_with(|heard| heard.borrow().is_some()).unwrap_or(false)
     }
 
     fn log(&self, record: &Record<'_>) {

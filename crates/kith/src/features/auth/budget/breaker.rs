@@ -16,6 +16,10 @@ use crate::{app::App, db::Tx, http::problem::Problem};
 /// A network with more unanswered codes of other numbers than this gets nothing from a tripped breaker.
 const UNANSWERED_PER_NETWORK: i64 = 1;
 
+/// Kinds of alarms, in metrics: a cap is reached, or a breaker trips.
+const USED_UP: &str = "used-up";
+const UNANSWERED: &str = "unanswered";
+
 /// A budget that many share.
 pub struct Scope {
     /// As it is stored.
@@ -105,9 +109,9 @@ impl Scope {
     fn alarm(&self, before: &Counted, country: &str) -> Option<Alarm> {
         let after = Counted { sends: before.sends + 1, ..*before };
         let kind = if after.sends == self.cap.units {
-            "used-up"
+            USED_UP
         } else if self.is_tripped(&after) && !self.is_tripped(before) {
-            "unanswered"
+            UNANSWERED
         } else {
             return None;
         };
@@ -136,18 +140,12 @@ impl Alarm {
     /// Tells the operator, by country only: digits of numbers are nobody's business.
     pub fn tell(self) {
         let Self { kind, scope, country } = self;
-        match kind {
-            "used-up" => tracing::warn!(
-                country,
-                scope,
-                "the codes of the day are used up; others are refused until a day after"
-            ),
-            _ => tracing::warn!(
-                country,
-                scope,
-                "too many codes are not answered; they are sent one in a while until more are"
-            ),
-        }
+        let told = if kind == USED_UP {
+            "the codes of the day are used up; others are refused until a day after"
+        } else {
+            "too many codes are not answered; they are sent one in a while until more are"
+        };
+        tracing::warn!(country, scope, "{told}");
         metrics::counter!("kith_codes_alarms_total", "kind" => kind, "scope" => scope, "country" => country)
             .increment(1);
     }
