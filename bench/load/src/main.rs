@@ -1,5 +1,6 @@
 //! The load of the benchmark: `data` fills a database with a believable circle of people, `drive` asks a server
-//! for what people ask for and says what it cost, `compare` shows that two servers answer the same.
+//! for what people ask for and says what it cost, `compare` shows that two servers answer the same. `pump`, `oracle` and
+//! `sign-in` are about codes: what pumping costs, what time tells, what a sign-in takes.
 //!
 //! It must never know more of a server than its public API, its processes and the tables of the schema.
 
@@ -11,6 +12,7 @@
     reason = "drawn numbers and figures for people: no exactness is lost that anybody needs"
 )]
 
+mod codes;
 mod data;
 mod database;
 mod drive;
@@ -35,6 +37,12 @@ enum Command {
     Drive(drive::Arguments),
     /// Fails where two servers answer the same person differently.
     Compare(drive::compare::Arguments),
+    /// Asks for codes as who earns by them does, beside honest people, and prints what it cost.
+    Pump(codes::pump::Arguments),
+    /// Measures whether time tells numbers with an account from others.
+    Oracle(codes::oracle::Arguments),
+    /// Measures what one sign-in costs.
+    SignIn(codes::sign_in::Arguments),
 }
 
 // One thread: the machine belongs to the server that is measured.
@@ -44,6 +52,9 @@ async fn main() -> ExitCode {
         Command::Data(arguments) => data::run(arguments).await,
         Command::Drive(arguments) => drive::run(arguments).await,
         Command::Compare(arguments) => drive::compare::run(arguments).await,
+        Command::Pump(arguments) => codes::pump::run(arguments).await,
+        Command::Oracle(arguments) => codes::oracle::run(arguments).await,
+        Command::SignIn(arguments) => codes::sign_in::run(arguments).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,25 +1,3 @@
--- Serialises everything about one number or network until the transaction ends.
---! lock_subject
-select true as locked from (select pg_advisory_xact_lock(hashtextextended(:subject, 0))) as lock;
-
--- What was spent lately, and since when: by this number, by this network, by everybody; wrong codes for this
--- number; and when the number was last served.
---! sending_history : (number_since?, network_since?, all_since?, tries_since?, last_sent_at?)
-select number.sends as number_sends, number.since as number_since,
-    network.sends as network_sends, network.since as network_since,
-    everybody.sends as all_sends, everybody.since as all_since,
-    wrong.tries as number_tries, wrong.since as tries_since, wrong.last_sent_at
-from
-    (select count(*) as sends, min(created_at) as since from sms_attempts
-     where phone_number = :phone_number and created_at > :day_ago) number,
-    (select count(*) as sends, min(created_at) as since from sms_attempts
-     where ip_prefix = :ip_prefix and created_at > :hour_ago) network,
-    (select count(*) as sends, min(created_at) as since from sms_attempts where created_at > :day_ago) everybody,
-    (select coalesce(sum(tries - (state = 'used')::int) filter (where created_at > :day_ago), 0) as tries,
-         min(created_at) filter (where created_at > :day_ago and tries > (state = 'used')::int) as since,
-         max(created_at) as last_sent_at
-     from verification_flows where phone_number = :phone_number) wrong;
-
 --! replace_open_flows
 update verification_flows set state = 'replaced'
 where phone_number = :phone_number and purpose = :purpose and state = 'open';
@@ -29,31 +7,36 @@ insert into verification_flows (verification_id, phone_number, phone_number_enve
     created_at, expires_at)
 values (:verification_id, :phone_number, :phone_number_envelope, :purpose, :session_id, :code_hash, :now, :expires_at);
 
--- The same statement for numbers with and without an account.
+-- Shows the account its open flow. Run after the answer, so that numbers with and without an account are answered
+-- in the same time.
 --! mirror_flow
 update authentication a
-set verification_code = :code_hash, verification_expiry = :expires_at, updated_at = :now
-from users u
-where u.phone_number = :phone_number and a.user_id = u.user_id and a.auth_method = 'phone';
+set verification_code = f.code_hash, verification_expiry = f.expires_at, updated_at = :now
+from verification_flows f join users u on u.phone_number = f.phone_number
+where f.verification_id = :verification_id and f.state = 'open' and a.user_id = u.user_id and a.auth_method = 'phone';
 
---! insert_sms_attempt
-insert into sms_attempts (attempt_id, verification_id, phone_number, ip_prefix, country, channel, created_at)
-values (:attempt_id, :verification_id, :phone_number, :ip_prefix, :country, :channel, :now);
-
+-- Finds a flow and serialises everything about its number until the transaction ends: tries of several flows for one
+-- number count together.
 --! find_flow : (session_id?)
-select verification_id, phone_number, phone_number_envelope, purpose, session_id, state, tries, expires_at
-from verification_flows where verification_id = :verification_id;
+select f.verification_id, f.phone_number, f.phone_number_envelope, f.purpose, f.session_id, f.state, f.tries,
+    f.expires_at, number.locked
+from verification_flows f, lateral (
+    select pg_advisory_xact_lock(hashtextextended('phone:' || encode(f.phone_number, 'hex'), 0)) is null as locked
+) as number
+where f.verification_id = :verification_id;
 
--- Compares and counts in one step: parallel guesses queue at the row, and at most five are ever compared.
--- `wrong_before`: wrong codes for the number before this one.
+-- Compares and counts in one step: parallel guesses queue at the number, and at most five are ever compared.
+-- `wrong_before`: wrong codes for the number before this one. Flows count until a day after they were last tried.
 --! try_code
 update verification_flows f
 set tries = f.tries + 1,
-    state = case when f.code_hash = :code_hash then 'used' when f.tries + 1 >= 5 then 'exhausted' else 'open' end
-from (select o.phone_number, coalesce(sum(o.tries - (o.state = 'used')::int), 0) as wrong_before
+    state = case when f.code_hash = :code_hash then 'used' when f.tries + 1 >= 5 then 'exhausted' else 'open' end,
+    tried_at = :now
+from (select o.phone_number,
+          coalesce(sum(o.tries - (o.state = 'used')::int) filter (where coalesce(o.tried_at, o.created_at) > :day_ago), 0)
+              as wrong_before
       from verification_flows o
-      where o.created_at > :day_ago
-        and o.phone_number = (select i.phone_number from verification_flows i where i.verification_id = :verification_id)
+      where o.phone_number = (select i.phone_number from verification_flows i where i.verification_id = :verification_id)
       group by o.phone_number) day
 where f.verification_id = :verification_id and f.state = 'open' and f.expires_at > :now and f.tries < 5
   and day.phone_number = f.phone_number and day.wrong_before < :tries_per_day

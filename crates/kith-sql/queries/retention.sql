@@ -36,3 +36,8 @@ where attempt_id = any (array(
 delete from verification_flows
 where verification_id = any (array(
     select f.verification_id from verification_flows f where f.created_at < :before limit :max_rows));
+
+--! delete_old_sending_counts
+delete from sending_counts
+where (scope, subject, period) in (
+    select c.scope, c.subject, c.period from sending_counts c where c.period < :before limit :max_rows);

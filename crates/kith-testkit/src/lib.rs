@@ -7,6 +7,7 @@
 
 pub mod app;
 pub mod clock;
+pub mod codes;
 pub mod comments;
 pub mod contacts;
 pub mod contract;

@@ -16,7 +16,10 @@ use kith_types::{
     time::{Clock, Timestamp},
     visibility::ActivityType,
 };
-use tokio::{sync::Notify, task::JoinHandle};
+use tokio::{
+    sync::{Notify, Semaphore},
+    task::JoinHandle,
+};
 use tokio_util::{
     sync::CancellationToken,
     task::{TaskTracker, task_tracker::TaskTrackerToken},
@@ -81,6 +84,7 @@ struct Inner {
     public_origin: String,
     node_id: Uuid,
     outbox: Notify,
+    code_places: Semaphore,
     hub: Hub,
     activities: activity::Queue,
     views: Views,
@@ -132,6 +136,7 @@ impl App {
             public_origin,
             node_id: Uuid::from_bytes(parts.random.as_ref().bytes()),
             outbox: Notify::new(),
+            code_places: Semaphore::new((parts.config.database.pool_size / 2).max(1)),
             hub: Hub::default(),
             activities: activity::Queue::default(),
             views: Views::default(),
@@ -248,6 +253,11 @@ impl App {
     /// What was sent, in development.
     pub fn inbox(&self) -> Option<&Inbox> {
         self.inner.parts.inbox.as_ref()
+    }
+
+    /// How many codes may be asked for at a time: half of the connections stay for who is signed in.
+    pub fn code_places(&self) -> &Semaphore {
+        &self.inner.code_places
     }
 
     /// The sockets of this process.

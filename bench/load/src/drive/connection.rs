@@ -20,6 +20,7 @@ pub struct Connection {
 /// What was answered.
 pub struct Answer<'a> {
     pub status: u16,
+    pub head: &'a [u8],
     pub body: &'a [u8],
 }
 
@@ -40,7 +41,8 @@ impl Connection {
             }
             outcome => outcome?,
         };
-        Ok(Answer { status, body: &self.buffer[body..] })
+        let (head, body) = self.buffer.split_at(body);
+        Ok(Answer { status, head, body })
     }
 
     /// Status, and where the body begins in the buffer.

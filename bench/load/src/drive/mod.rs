@@ -1,11 +1,11 @@
 //! Drives one server with one operation and prints what it cost as one line of JSON.
 
 pub mod compare;
-mod connection;
+pub mod connection;
 mod load;
 mod operation;
 mod pictures;
-mod processes;
+pub mod processes;
 mod tokens;
 
 use std::{path::PathBuf, time::Duration};

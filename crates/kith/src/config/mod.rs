@@ -4,6 +4,7 @@
 //! It must never be read after start: the application holds what it was started with.
 
 mod development;
+mod limits;
 mod sections;
 mod sms;
 
@@ -12,9 +13,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use development::Environment;
+pub use limits::{Countries, LimitProfile, Limits};
 pub use sections::{
-    Auth, Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention,
-    Secrets, Storage, Terms, Uploads, WebpMaking,
+    Auth, Database, Http, Media, Operations, Realtime, Redis, Retention, Secrets, Storage, Terms,
+    Uploads, WebpMaking,
 };
 pub use sms::Sms;
 
@@ -96,6 +98,7 @@ impl Config {
             .list_separator(",")
             .with_list_parse_key("http.trusted_proxies")
             .with_list_parse_key("sms.providers")
+            .with_list_parse_key("limits.countries")
             .source(Some(variables));
         let settings: Self = builder.add_source(environment).build()?.try_deserialize()?;
         settings.check()?;

@@ -115,47 +115,6 @@ pub struct Auth {
     pub code_seconds: u64,
 }
 
-/// Which limits apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LimitProfile {
-    /// All of them.
-    Production,
-    /// Tries per code and access checks only; development.
-    Relaxed,
-}
-
-/// Limits.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    /// Empty: by environment.
-    #[serde(default)]
-    pub profile: Option<LimitProfile>,
-    /// Codes sent to one number per day.
-    pub sends_per_number_per_day: i64,
-    /// Codes sent for one network (/24 or /64) per hour.
-    pub sends_per_network_per_hour: i64,
-    /// Codes sent in all per day.
-    pub sends_per_day: i64,
-    /// Wrong codes for one number per day.
-    pub tries_per_number_per_day: i64,
-    /// Requests of one account per minute.
-    pub requests_per_account_per_minute: u32,
-    /// Requests without an account, of one network, per minute.
-    pub requests_per_network_per_minute: u32,
-    /// Contacts that a new account may look up at once.
-    pub contact_lookups: i32,
-    /// New contacts per day after that.
-    pub contact_lookups_per_day: i32,
-    /// Friend requests per day.
-    pub friend_requests_per_day: u32,
-    /// Looks at who has a username, per hour.
-    pub username_lookups_per_hour: u32,
-    /// Friends and open requests of one account.
-    pub friends: i64,
-}
-
 /// The media process.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -1,23 +1,22 @@
 //! Sign-in, sessions and tokens.
 
+mod budget;
 mod cookies;
 mod cross_site;
 mod forged;
+mod guessing;
 mod mint;
+mod oracle;
 mod refresh_model;
 mod rotation;
+mod sources;
 mod theft;
 
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use kith::config::LimitProfile;
-use kith_testkit::{Options, TestApp};
+use kith_testkit::TestApp;
 use serde_json::json;
-
-fn with_limits() -> Options {
-    Options { limits: LimitProfile::Production, ..Options::default() }
-}
 
 fn verification(id: &str, code: &str) -> serde_json::Value {
     json!({ "verification_id": id, "code": code })
@@ -60,149 +59,6 @@ async fn a_code_dies_when_it_is_replaced_and_when_it_is_old() {
         .post("/v1/auth/phone/verify", verification(&second, &second_code))
         .await
         .expect_problem(410, "code-expired");
-}
-
-#[tokio::test]
-async fn the_fifth_wrong_code_ends_the_flow() {
-    let app = TestApp::start().await;
-    let phone = app.next_number();
-    let flow = app.starts_sign_in(&phone).await;
-    let code = app.code_for(&phone);
-    let nobody = app.anonymous();
-    for left in [4, 3, 2, 1] {
-        let answer = nobody.post("/v1/auth/phone/verify", verification(&flow, &wrong(&code))).await;
-        assert_eq!(answer.expect_problem(422, "code-wrong").at("/attempts_left"), json!(left));
-    }
-    for given in [wrong(&code), code] {
-        nobody
-            .post("/v1/auth/phone/verify", verification(&flow, &given))
-            .await
-            .expect_problem(429, "code-exhausted");
-    }
-}
-
-#[tokio::test]
-async fn parallel_guesses_are_counted_one_by_one() {
-    let app = TestApp::start().await;
-    let phone = app.next_number();
-    let flow = app.starts_sign_in(&phone).await;
-    let code = app.code_for(&phone);
-    let nobody = app.anonymous();
-    let tries =
-        (0..40).map(|_| nobody.post("/v1/auth/phone/verify", verification(&flow, &wrong(&code))));
-    let answers = join_all(tries).await;
-    let evaluated = answers.iter().filter(|answer| answer.status == 422).count();
-    assert_eq!(evaluated, 4, "four wrong codes have tries left, the fifth has none");
-    assert!(answers.iter().all(|answer| matches!(answer.status.as_u16(), 422 | 429)));
-}
-
-#[tokio::test]
-async fn parallel_right_codes_have_one_winner() {
-    let app = TestApp::start().await;
-    let phone = app.next_number();
-    let flow = app.starts_sign_in(&phone).await;
-    let code = app.code_for(&phone);
-    let nobody = app.anonymous();
-    let answers =
-        join_all((0..20).map(|_| nobody.post("/v1/auth/phone/verify", verification(&flow, &code))))
-            .await;
-    assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1);
-}
-
-#[tokio::test]
-async fn a_number_has_fifteen_tries_a_day_however_often_codes_are_sent() {
-    let app = TestApp::start().await;
-    let phone = app.next_number();
-    let nobody = app.anonymous();
-    for _ in 0..3 {
-        let flow = app.starts_sign_in(&phone).await;
-        let code = wrong(&app.code_for(&phone));
-        for _ in 0..5 {
-            nobody.post("/v1/auth/phone/verify", verification(&flow, &code)).await;
-        }
-    }
-    let start = json!({ "phone_number": phone });
-    nobody.post("/v1/auth/phone/start", start.clone()).await.expect_problem(429, "rate-limited");
-    app.passes(Duration::from_hours(24));
-    nobody.post("/v1/auth/phone/start", start).await.expect(202);
-}
-
-#[tokio::test]
-async fn right_codes_are_no_tries() {
-    let app = TestApp::start().await;
-    let phone = app.next_number();
-    for _ in 0..20 {
-        app.signs_in("ana", &phone).await;
-    }
-    let (flow, nobody) = (app.starts_sign_in(&phone).await, app.anonymous());
-    let code = wrong(&app.code_for(&phone));
-    let answer = nobody.post("/v1/auth/phone/verify", verification(&flow, &code)).await;
-    assert_eq!(answer.expect_problem(422, "code-wrong").at("/attempts_left"), 4);
-}
-
-#[tokio::test]
-async fn what_is_left_of_the_day_is_told_truly() {
-    let app = TestApp::start().await;
-    let (phone, nobody) = (app.next_number(), app.anonymous());
-    for tries in [5, 5, 3] {
-        let flow = app.starts_sign_in(&phone).await;
-        let code = wrong(&app.code_for(&phone));
-        for _ in 0..tries {
-            nobody.post("/v1/auth/phone/verify", verification(&flow, &code)).await;
-        }
-        app.passes(Duration::from_hours(1));
-    }
-    let started = nobody.post("/v1/auth/phone/start", json!({ "phone_number": phone })).await;
-    let flow = started.expect(202);
-    assert_eq!(flow.at("/attempts_left"), 2);
-    let code = wrong(&app.code_for(&phone));
-    let verify = || verification(&flow.text("/verification_id"), &code);
-    for left in [1, 0] {
-        let answer = nobody.post("/v1/auth/phone/verify", verify()).await;
-        assert_eq!(answer.expect_problem(422, "code-wrong").at("/attempts_left"), left);
-    }
-    let start = json!({ "phone_number": phone });
-    let refused = nobody.post("/v1/auth/phone/start", start.clone()).await;
-    // The first five wrong ones were three hours ago.
-    let refused = refused.expect_problem(429, "rate-limited");
-    let wait: u64 = refused.header("retry-after").parse().expect("seconds");
-    assert!((20 * 3_600..=21 * 3_600 + 1).contains(&wait), "{wait}");
-    app.passes(Duration::from_secs(wait));
-    nobody.post("/v1/auth/phone/start", start).await.expect(202);
-}
-
-#[tokio::test]
-async fn codes_are_sent_at_growing_intervals_and_five_times_a_day() {
-    let app = TestApp::with(with_limits()).await;
-    let start = json!({ "phone_number": app.next_number() });
-    let nobody = app.anonymous();
-    for wait in [60, 120, 300, 600] {
-        nobody.post("/v1/auth/phone/start", start.clone()).await.expect(202);
-        let early = nobody
-            .post("/v1/auth/phone/start", start.clone())
-            .await
-            .expect_problem(429, "rate-limited");
-        let retry_after = early.at("/retry_after").as_u64().expect("seconds");
-        assert!((wait - 2..=wait).contains(&retry_after), "{retry_after} for {wait}");
-        app.passes(Duration::from_secs(wait));
-    }
-    nobody.post("/v1/auth/phone/start", start.clone()).await.expect(202);
-    app.passes(Duration::from_hours(1));
-    nobody.post("/v1/auth/phone/start", start).await.expect_problem(429, "rate-limited");
-}
-
-#[tokio::test]
-async fn a_network_gets_ten_codes_an_hour() {
-    let app = TestApp::with(with_limits()).await;
-    let nobody = app.anonymous();
-    for _ in 0..10 {
-        let start = json!({ "phone_number": app.next_number() });
-        nobody.post("/v1/auth/phone/start", start).await.expect(202);
-    }
-    let start = json!({ "phone_number": app.next_number() });
-    nobody.post("/v1/auth/phone/start", start.clone()).await.expect_problem(429, "rate-limited");
-    app.passes(Duration::from_secs(3_601));
-    nobody.post("/v1/auth/phone/start", start).await.expect(202);
 }
 
 #[tokio::test]

@@ -6,15 +6,20 @@ use kith_messaging::{Channel, SmsMessage};
 use kith_types::{
     id::{ActivityId, SessionId, VerificationId},
     keys::VerificationCode,
-    phone::{LineKind, PhoneNumber},
+    phone::PhoneNumber,
     time::Timestamp,
 };
 use secrecy::SecretString;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
 
-use super::store::{self, SendingHistory, Spent};
+use super::{
+    budget::{self, Alarm, Asked, Next},
+    store,
+};
 use crate::{
     app::App,
-    config::LimitProfile,
     db::Tx,
     features::sms,
     http::{
@@ -26,9 +31,6 @@ use crate::{
 /// Wrong codes after which a flow ends.
 pub const MAX_TRIES: i16 = 5;
 const DAY: Duration = Duration::from_hours(24);
-const HOUR: Duration = Duration::from_hours(1);
-/// Seconds to wait before the second, third … code for a number.
-const RESEND_SECONDS: [u64; 4] = [60, 120, 300, 600];
 
 /// What a code is asked for. One for another thing proves nothing here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +63,7 @@ impl Purpose {
 }
 
 /// What a client is told about a flow; the same for every number.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct Started {
     /// The flow.
     pub verification_id: VerificationId,
@@ -69,6 +71,8 @@ pub struct Started {
     pub expires_at: Timestamp,
     /// When another code may be asked for.
     pub resend_at: Timestamp,
+    /// When it may be asked for by a call.
+    pub call_at: Timestamp,
     /// How many codes may be tried.
     pub attempts_left: i16,
 }
@@ -99,120 +103,77 @@ pub struct Sending {
     pub network: IpAddr,
 }
 
-/// Makes a code, stores its keyed hash and sends it. Limits are counted in the database, under a lock on the
-/// number and on the network, so that parallel requests cannot pass together.
+/// Makes a code, stores its keyed hash and sends it, if the budgets allow it.
 pub async fn start(app: &App, sending: Sending) -> Result<Started, Problem> {
-    if !may_receive_codes(sending.phone.line_kind()) {
-        return Err(Problem::invalid(
-            "/phone_number",
-            "use the number of a mobile phone that receives text messages",
-        ));
-    }
+    // Who is signed in asks from a session, which has a budget of its own.
+    let device = sending.purpose.session().map(SessionId::uuid);
+    start_from(app, sending, device).await
+}
+
+/// The same for a device that is known by something else than its session.
+pub async fn start_from(
+    app: &App,
+    sending: Sending,
+    device: Option<Uuid>,
+) -> Result<Started, Problem> {
+    budget::require_reachable(app, &sending.phone)?;
+    let Sending { phone, purpose, channel, network } = sending;
+    let asked = Asked { phone, channel, network, device };
     let code = VerificationCode::draw(app.random());
-    let (attempt, started) = {
-        let (app_in, sending_in, code_in) = (app.clone(), sending.clone(), code.clone());
+    let recorded = {
+        let _place = budget::place(app).await?;
+        let (app_in, asked_in, code_in) = (app.clone(), asked.clone(), code.clone());
         app.tx("auth.start", move |tx| {
-            let (app, sending, code) = (app_in.clone(), sending_in.clone(), code_in.clone());
-            async move { record(&app, &tx, &sending, &code).await }
+            let (app, asked, code) = (app_in.clone(), asked_in.clone(), code_in.clone());
+            async move { record(&app, &tx, &asked, purpose, &code).await }
         })
         .await?
     };
-    deliver(app, &sending.phone, &code, sending.channel, attempt).await?;
-    Ok(started)
+    recorded.alarms.into_iter().for_each(Alarm::tell);
+    deliver(app, &asked.phone, &code, channel, recorded.attempt).await?;
+    if purpose == Purpose::SignIn {
+        mirror(app, recorded.started.verification_id);
+    }
+    Ok(recorded.started)
+}
+
+/// What a transaction wrote before its code is sent.
+struct Recorded {
+    attempt: ActivityId,
+    started: Started,
+    alarms: Vec<Alarm>,
 }
 
 async fn record(
     app: &App,
     tx: &Tx,
-    sending: &Sending,
+    asked: &Asked,
+    purpose: Purpose,
     code: &VerificationCode,
-) -> Result<(ActivityId, Started), Problem> {
-    let Sending { ref phone, purpose, channel, network } = *sending;
-    let index = app.keys().phone_index(phone);
-    store::lock_subject(tx, &format!("phone:{}", hex::encode(index.as_bytes()))).await?;
-    store::lock_subject(tx, &format!("network:{network}")).await?;
-    let history = store::sending_history(tx, index.as_bytes(), network, DAY, HOUR).await?;
-    let attempts_left = check_limits(app, &history, tx.now())?;
-
+) -> Result<Recorded, Problem> {
+    let standing = budget::check(app, tx, asked).await?;
+    let phone = &asked.phone;
     let verification_id: VerificationId = app.ids().make_unowned();
-    let attempt: ActivityId = app.ids().make_unowned();
     let expires_at = tx.now() + Duration::from_secs(app.config().auth.code_seconds);
     let hash = app.keys().codes.hash(verification_id, phone.as_e164(), code);
     store::open_flow(app, tx, verification_id, phone, purpose, hash.as_bytes(), expires_at).await?;
-    store::insert_attempt(tx, attempt, verification_id, index.as_bytes(), network, phone, channel)
-        .await?;
-    let resend_at = tx.now() + resend_wait(app, history.number.count + 1);
-    Ok((attempt, Started { verification_id, expires_at, resend_at, attempts_left }))
+    let (attempt, alarms) = budget::spend(app, tx, asked, &standing, verification_id).await?;
+    let Next { code_at: resend_at, call_at } = standing.next(app, asked, tx.now());
+    let tries_left = i16::try_from(standing.tries_left(app)).unwrap_or(MAX_TRIES);
+    let attempts_left = MAX_TRIES.min(tries_left);
+    let started = Started { verification_id, expires_at, resend_at, call_at, attempts_left };
+    Ok(Recorded { attempt, started, alarms })
 }
 
-/// Lines that people carry. Everything else costs money or reaches nobody.
-fn may_receive_codes(kind: LineKind) -> bool {
-    matches!(
-        kind,
-        LineKind::Mobile
-            | LineKind::FixedOrMobile
-            | LineKind::Fixed
-            | LineKind::Voip
-            | LineKind::Personal
-    )
-}
-
-/// Refuses what is over a limit, and says how many tries the number has left.
-fn check_limits(app: &App, history: &SendingHistory, now: Timestamp) -> Result<i16, Problem> {
-    let limits = &app.config().limits;
-    let tries =
-        Limited { name: "wrong-codes", units: limits.tries_per_number_per_day, window: DAY };
-    require_below(&history.wrong_tries, tries, now)?;
-    let tries_left = limits.tries_per_number_per_day - history.wrong_tries.count;
-    if app.config().limit_profile() == LimitProfile::Production {
-        for (spent, name, units, window) in [
-            (&history.number, "codes-per-number", limits.sends_per_number_per_day, DAY),
-            (&history.everybody, "codes", limits.sends_per_day, DAY),
-            (&history.network, "codes-per-network", limits.sends_per_network_per_hour, HOUR),
-        ] {
-            require_below(spent, Limited { name, units, window }, now)?;
+/// Shows an account its flow while the answer is on its way: within the answer it would tell by its time whether
+/// there is one.
+fn mirror(app: &App, flow: VerificationId) {
+    let app_in = app.clone();
+    app.spawn(async move {
+        if store::mirror_flow(&app_in, flow).await.is_err() {
+            tracing::warn!("an account was not shown its flow; nothing depends on it");
         }
-        let pause = resend_wait(app, history.number.count);
-        let next = history.last_sent_at.map(|sent| sent + pause);
-        if let Some(next) = next.filter(|next| *next > now) {
-            let wait = Limited { name: "resend", units: 1, window: pause };
-            return Err(wait.refused_until(next, now));
-        }
-    }
-    Ok(MAX_TRIES.min(i16::try_from(tries_left).unwrap_or(MAX_TRIES)))
-}
-
-/// A limit that is counted in the database.
-#[derive(Clone, Copy)]
-struct Limited {
-    name: &'static str,
-    units: i64,
-    window: Duration,
-}
-
-impl Limited {
-    fn refused_until(self, free_at: Timestamp, now: Timestamp) -> Problem {
-        let Self { name, units, window } = self;
-        let units = u64::try_from(units).unwrap_or(0);
-        Problem::rate_limited(Quota::spent(name, units, window, free_at.since(now).as_secs() + 1))
-    }
-}
-
-/// Refuses until the oldest of what was spent within the window no longer counts.
-fn require_below(spent: &Spent, limit: Limited, now: Timestamp) -> Result<(), Problem> {
-    if spent.count < limit.units {
-        return Ok(());
-    }
-    Err(limit.refused_until(spent.since.unwrap_or(now) + limit.window, now))
-}
-
-/// How long to wait after the n-th code of a day.
-fn resend_wait(app: &App, sends: i64) -> Duration {
-    if app.config().limit_profile() == LimitProfile::Relaxed {
-        return Duration::ZERO;
-    }
-    let step = usize::try_from(sends - 1).unwrap_or(0).min(RESEND_SECONDS.len() - 1);
-    Duration::from_secs(RESEND_SECONDS[step])
+    });
 }
 
 /// Hands the code to the messaging port, outside of any transaction.
@@ -264,7 +225,10 @@ pub async fn verify(
     let per_day = app.config().limits.tries_per_number_per_day;
     let tried = store::try_code(tx, id, hash.as_bytes(), DAY, per_day).await?;
     Ok(match tried {
-        Some(tried) if tried.is_right => Tried::Right(flow.phone),
+        Some(tried) if tried.is_right => {
+            budget::answered(tx, id).await?;
+            Tried::Right(flow.phone)
+        }
         Some(tried) if tried.tries >= MAX_TRIES => Tried::Exhausted,
         Some(tried) => {
             let left_today = i16::try_from(per_day - tried.wrong_before - 1).unwrap_or(MAX_TRIES);

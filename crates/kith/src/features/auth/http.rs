@@ -9,7 +9,6 @@ use kith_messaging::Channel;
 use kith_types::{
     id::{SessionId, VerificationId},
     phone::{PhoneNumber, Region},
-    time::Timestamp,
     visibility::ActivityType,
 };
 use serde::{Deserialize, Serialize};
@@ -18,7 +17,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
     actions,
-    code::{self, Purpose, Sending},
+    code::{self, Purpose, Sending, Started},
+    device::Device,
     opening::{DeviceInput, Opening, SessionKind},
     refresh,
     responses::{self, SessionBody, SignedIn},
@@ -92,14 +92,6 @@ enum ChannelName {
     Call,
 }
 
-#[derive(Serialize, ToSchema)]
-struct Started {
-    verification_id: VerificationId,
-    expires_at: Timestamp,
-    resend_at: Timestamp,
-    attempts_left: i16,
-}
-
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct VerifyPhone {
@@ -138,6 +130,7 @@ async fn get_config(State(app): State<App>) -> Reply<ConfigBody> {
 async fn start_phone(
     State(app): State<App>,
     ClientNetwork(network): ClientNetwork,
+    headers: HeaderMap,
     Json { value, .. }: Json<StartPhone>,
 ) -> Result<Response, Problem> {
     let region = value.region.as_deref().map(str::parse::<Region>).transpose();
@@ -148,10 +141,12 @@ async fn start_phone(
         Some(ChannelName::Call) => Channel::Call,
         Some(ChannelName::Sms) | None => Channel::Sms,
     };
-    let code::Started { verification_id, expires_at, resend_at, attempts_left } =
-        code::start(&app, Sending { phone, purpose: Purpose::SignIn, channel, network }).await?;
-    let body = Started { verification_id, expires_at, resend_at, attempts_left };
-    Ok((StatusCode::ACCEPTED, Reply(body)).into_response())
+    let sending = Sending { phone, purpose: Purpose::SignIn, channel, network };
+    let device = Device::of(&app, &headers);
+    let started = code::start_from(&app, sending, Some(device.id)).await?;
+    let mut response = (StatusCode::ACCEPTED, Reply(started)).into_response();
+    device.remember(&app, response.headers_mut())?;
+    Ok(response)
 }
 
 /// Exchanges a code for a session.

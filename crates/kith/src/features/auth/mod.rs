@@ -1,14 +1,16 @@
 //! Sign-in by phone number, sessions and their tokens.
 //!
 //! - A code has six digits, lives ten minutes, dies when it is used or replaced, and is compared at most five
-//!   times; a number at most 15 times a day, however often codes are sent again.
+//!   times; a number at most 15 times a day, however often codes are sent again. What may be sent: `budget`.
 //! - Known and unknown numbers get the same answers; the first right code makes a `pending` account.
 //! - A session is a family of refresh tokens. The newest one rotates; its immediate predecessor gets the same
 //!   successor again within ten seconds, or later while the successor is unused; anything older ends the session.
 //! - Ending a session works at its next request; its owner's sockets hear of it.
 
 mod actions;
+mod budget;
 pub mod code;
+mod device;
 mod http;
 mod inbox;
 mod opening;

@@ -142,7 +142,8 @@ pub fn clear(app: &App, headers: &mut http::HeaderMap) -> Result<(), Problem> {
     Ok(())
 }
 
-fn build(name: &str, value: String, max_age: time::Duration, secure: bool) -> Cookie<'static> {
+/// A cookie that no script can read.
+pub fn build(name: &str, value: String, max_age: time::Duration, secure: bool) -> Cookie<'static> {
     Cookie::build((name.to_owned(), value))
         .path("/")
         .http_only(true)
@@ -152,7 +153,8 @@ fn build(name: &str, value: String, max_age: time::Duration, secure: bool) -> Co
         .build()
 }
 
-fn append(headers: &mut http::HeaderMap, cookie: &Cookie<'static>) -> Result<(), Problem> {
+/// Adds it to an answer.
+pub fn append(headers: &mut http::HeaderMap, cookie: &Cookie<'static>) -> Result<(), Problem> {
     let value = HeaderValue::from_str(&cookie.encoded().to_string()).map_err(Problem::internal)?;
     headers.append(header::SET_COOKIE, value);
     Ok(())

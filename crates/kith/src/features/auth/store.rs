@@ -1,8 +1,7 @@
 //! SQL of sign-in and sessions: rows in, plain values out.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
-use kith_messaging::Channel;
 use kith_sql_generated::queries::auth as sql;
 use kith_types::{
     id::{ActivityId, AuthenticationId, SessionId, UserId, VerificationId},
@@ -22,21 +21,6 @@ use crate::{
 
 const FLOW_PHONE: &str = "verification_flows.phone_number";
 
-/// So many, the oldest of them then.
-pub struct Spent {
-    pub count: i64,
-    pub since: Option<Timestamp>,
-}
-
-/// What was spent lately.
-pub struct SendingHistory {
-    pub number: Spent,
-    pub network: Spent,
-    pub everybody: Spent,
-    pub wrong_tries: Spent,
-    pub last_sent_at: Option<Timestamp>,
-}
-
 /// A flow and the number that it is for.
 pub struct Flow {
     pub phone: PhoneNumber,
@@ -49,32 +33,6 @@ impl Flow {
     pub fn is_for(&self, purpose: Purpose) -> bool {
         self.purpose == purpose.name() && self.session == purpose.session()
     }
-}
-
-/// Waits for others that work on the same number or network.
-pub async fn lock_subject(tx: &Tx, subject: &str) -> Result<(), Problem> {
-    sql::lock_subject().bind(tx.db(), &subject).one().await?;
-    Ok(())
-}
-
-/// Reads what limits are counted from.
-pub async fn sending_history(
-    tx: &Tx,
-    index: &[u8],
-    network: IpAddr,
-    day: Duration,
-    hour: Duration,
-) -> Result<SendingHistory, Problem> {
-    let (day_ago, hour_ago) = (tx.now() - day, tx.now() - hour);
-    let row =
-        sql::sending_history().bind(tx.db(), &index, &day_ago, &network, &hour_ago).one().await?;
-    Ok(SendingHistory {
-        number: Spent { count: row.number_sends, since: row.number_since },
-        network: Spent { count: row.network_sends, since: row.network_since },
-        everybody: Spent { count: row.all_sends, since: row.all_since },
-        wrong_tries: Spent { count: row.number_tries, since: row.tries_since },
-        last_sent_at: row.last_sent_at,
-    })
 }
 
 /// Opens a flow, ending the one before.
@@ -106,46 +64,17 @@ pub async fn open_flow(
             &expires_at,
         )
         .await?;
-    if purpose == Purpose::SignIn {
-        sql::mirror_flow().bind(tx.db(), &code_hash, &expires_at, &now, &index).await?;
-    }
     Ok(())
 }
 
-/// Records a message before it is sent.
-#[expect(clippy::too_many_arguments, reason = "one for each column")]
-pub async fn insert_attempt(
-    tx: &Tx,
-    attempt: ActivityId,
-    verification: VerificationId,
-    index: &[u8],
-    network: IpAddr,
-    phone: &PhoneNumber,
-    channel: Channel,
-) -> Result<(), Problem> {
-    let country = phone
-        .region()
-        .map_or_else(|| "ZZ".to_owned(), |region| region.as_letters().as_ref().to_owned());
-    let channel = match channel {
-        Channel::Sms => "sms",
-        Channel::Call => "call",
-    };
-    sql::insert_sms_attempt()
-        .bind(
-            tx.db(),
-            attempt.as_uuid(),
-            verification.as_uuid(),
-            &index,
-            &network,
-            &country,
-            &channel,
-            &tx.now(),
-        )
-        .await?;
+/// Shows the account of a number, if there is one, its open flow.
+pub async fn mirror_flow(app: &App, id: VerificationId) -> Result<(), Problem> {
+    let db = app.db().pooled().await?;
+    sql::mirror_flow().bind(&db, &app.now(), id.as_uuid()).await?;
     Ok(())
 }
 
-/// Finds a flow by its id.
+/// Finds a flow by its id, and makes others that are about its number wait.
 pub async fn find_flow(app: &App, tx: &Tx, id: VerificationId) -> Result<Option<Flow>, Problem> {
     let Some(row) = sql::find_flow().bind(tx.db(), id.as_uuid()).opt().await? else {
         return Ok(None);
@@ -165,7 +94,7 @@ pub async fn try_code(
 ) -> Result<Option<sql::TryCode>, Problem> {
     let (now, day_ago) = (tx.now(), tx.now() - day);
     Ok(sql::try_code()
-        .bind(tx.db(), &hash, &day_ago, id.as_uuid(), &now, &tries_per_day)
+        .bind(tx.db(), &hash, &now, &day_ago, id.as_uuid(), &tries_per_day)
         .opt()
         .await?)
 }

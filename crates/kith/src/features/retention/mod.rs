@@ -3,7 +3,7 @@
 //! - Events are kept as long as a client may resume, and longer only while a consumer has not seen them.
 //! - Idempotency keys are kept for a day.
 //! - Sessions that ended are kept for thirty days, so that an old token is known for what it is; sign-ins in
-//!   progress as long as limits count them; what was sent for them, by keyed index, for thirty days.
+//!   progress and counts of codes as long as limits look back; what was sent for them, by keyed index, for thirty days.
 //!
 //! Activities and photos have their own rules with their features.
 
@@ -43,6 +43,7 @@ pub async fn sweep(app: &App) -> Result<(), Problem> {
         (store::Kept::IdempotencyKeys, DAY),
         (store::Kept::EndedSessions, ENDED_SESSION),
         (store::Kept::Flows, FLOW),
+        (store::Kept::SendingCounts, FLOW),
         (store::Kept::SmsAttempts, SMS_ATTEMPT),
     ] {
         let deleted = store::delete(app, what, now - age).await?;

@@ -17,6 +17,7 @@ pub enum Kept {
     EndedSessions,
     Flows,
     SmsAttempts,
+    SendingCounts,
 }
 
 impl Kept {
@@ -28,6 +29,7 @@ impl Kept {
             Self::EndedSessions => "sessions",
             Self::Flows => "flows",
             Self::SmsAttempts => "sms_attempts",
+            Self::SendingCounts => "sending_counts",
         }
     }
 }
@@ -56,5 +58,6 @@ async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64,
         Kept::EndedSessions => sql::delete_ended_sessions().bind(db, &before, &BATCH).await?,
         Kept::Flows => sql::delete_old_flows().bind(db, &before, &BATCH).await?,
         Kept::SmsAttempts => sql::delete_old_sms_attempts().bind(db, &before, &BATCH).await?,
+        Kept::SendingCounts => sql::delete_old_sending_counts().bind(db, &before, &BATCH).await?,
     })
 }
