@@ -36,3 +36,13 @@ where attempt_id = any (array(
 delete from verification_flows
 where verification_id = any (array(
     select f.verification_id from verification_flows f where f.created_at < :before limit :max_rows));
+
+--! delete_old_passkey_flows
+delete from passkey_flows
+where flow_id = any (array(
+    select f.flow_id from passkey_flows f where f.expires_at < :before limit :max_rows));
+
+--! delete_old_password_tries
+delete from password_tries
+where try_id = any (array(
+    select t.try_id from password_tries t where t.created_at < :before limit :max_rows));

@@ -5,6 +5,7 @@
 
 mod development;
 mod sections;
+mod ways_in;
 
 use std::path::{Path, PathBuf};
 
@@ -12,9 +13,10 @@ use serde::{Deserialize, Serialize};
 
 pub use development::Environment;
 pub use sections::{
-    Auth, Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention,
+    Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention,
     Secrets, Sms, Storage, Terms, Uploads, WebpMaking,
 };
+pub use ways_in::Auth;
 
 /// All settings.
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -6,12 +6,15 @@ pub mod comments;
 pub mod contacts;
 pub mod friends;
 pub mod notifications;
+pub mod passkeys;
+pub mod password;
 pub mod posts;
 pub mod retention;
 pub mod security;
 pub mod settings;
 pub mod uploads;
 pub mod users;
+pub mod ways_in;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -40,12 +43,15 @@ pub const ALL: &[Feature] = &[
     contacts::FEATURE,
     friends::FEATURE,
     notifications::FEATURE,
+    passkeys::FEATURE,
+    password::FEATURE,
     posts::FEATURE,
     realtime::FEATURE,
     retention::FEATURE,
     settings::FEATURE,
     uploads::FEATURE,
     users::FEATURE,
+    ways_in::FEATURE,
 ];
 
 /// Every consumer of the event log.

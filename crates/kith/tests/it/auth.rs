@@ -1,6 +1,7 @@
 //! Sign-in, sessions and tokens.
 
 mod cookies;
+mod step_up;
 
 use std::time::Duration;
 

@@ -17,6 +17,8 @@ pub enum Kept {
     EndedSessions,
     Flows,
     SmsAttempts,
+    PasskeyFlows,
+    PasswordTries,
 }
 
 impl Kept {
@@ -28,6 +30,8 @@ impl Kept {
             Self::EndedSessions => "sessions",
             Self::Flows => "flows",
             Self::SmsAttempts => "sms_attempts",
+            Self::PasskeyFlows => "passkey_flows",
+            Self::PasswordTries => "password_tries",
         }
     }
 }
@@ -56,5 +60,7 @@ async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64,
         Kept::EndedSessions => sql::delete_ended_sessions().bind(db, &before, &BATCH).await?,
         Kept::Flows => sql::delete_old_flows().bind(db, &before, &BATCH).await?,
         Kept::SmsAttempts => sql::delete_old_sms_attempts().bind(db, &before, &BATCH).await?,
+        Kept::PasskeyFlows => sql::delete_old_passkey_flows().bind(db, &before, &BATCH).await?,
+        Kept::PasswordTries => sql::delete_old_password_tries().bind(db, &before, &BATCH).await?,
     })
 }

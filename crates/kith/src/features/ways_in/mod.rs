@@ -1,0 +1,9 @@
+//! What leads into one's account: the phone always, and what was added to it. Read only; each way is its own
+//! feature's.
+
+mod http;
+
+use super::Feature;
+
+/// Registry entry.
+pub const FEATURE: Feature = Feature { name: "ways_in", routes: http::routes, tasks: &[] };
