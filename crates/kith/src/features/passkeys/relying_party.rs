@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use url::{Host, Url};
 use uuid::Uuid;
 use webauthn_rs::prelude::{
-    DiscoverableAuthentication, DiscoverableKey, Passkey, PasskeyRegistration, PublicKeyCredential,
+    DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
     RegisterPublicKeyCredential, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
@@ -105,7 +105,6 @@ impl RelyingParty {
         owner: &Owner,
         known: Vec<Vec<u8>>,
     ) -> Result<Ceremony, Problem> {
-        let known = known.into_iter().map(Into::into).collect();
         let (asked, state) = self
             .0
             .start_passkey_registration(
@@ -132,7 +131,7 @@ impl RelyingParty {
         let answer: RegisterPublicKeyCredential = read(answer)?;
         let made = self.0.finish_passkey_registration(&answer, &state).ok()?;
         let credential = serde_json::to_value(&made).ok()?;
-        Some(Made { credential_id: made.cred_id().to_vec(), credential })
+        Some(Made { credential_id: made.cred_id().clone(), credential })
     }
 
     /// Asks whoever it is for one of their passkeys.
@@ -162,8 +161,7 @@ impl RelyingParty {
             return Err(Refusal::Wrong);
         }
         let answer: PublicKeyCredential = read(answer).ok_or(Refusal::Wrong)?;
-        let keys = [DiscoverableKey::from(&passkey)];
-        let result = self.0.finish_discoverable_authentication(&answer, state, &keys);
+        let result = self.0.finish_discoverable_authentication_v2(&answer, state, &passkey);
         let result = result.map_err(|error| match error {
             WebauthnError::CredentialPossibleCompromise => Refusal::CountedBack,
             _ => Refusal::Wrong,
