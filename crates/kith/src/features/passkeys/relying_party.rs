@@ -8,7 +8,6 @@ use kith_types::id::UserId;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use url::{Host, Url};
-use uuid::Uuid;
 use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
     RegisterPublicKeyCredential, Webauthn, WebauthnBuilder, WebauthnError,
@@ -145,7 +144,7 @@ impl RelyingParty {
     pub fn claim(&self, answer: &Value) -> Option<Claim> {
         let answer: PublicKeyCredential = read(answer)?;
         let (owner, credential_id) = self.0.identify_discoverable_authentication(&answer).ok()?;
-        Some(Claim { owner: Uuid::into(owner), credential_id: credential_id.to_vec() })
+        Some(Claim { owner: owner.into(), credential_id: credential_id.to_vec() })
     }
 
     /// Judges an answer; what is to be kept of the credential from now on.

@@ -63,7 +63,7 @@ pub async fn sign_in(app: &App, tried: Tried, opening: Opening) -> Result<Grante
     let (app_in, network) = (app.clone(), tried.network);
     let (attempt, found) = app
         .tx("password.try", move |tx| {
-            let (app, index) = (app_in.clone(), index.clone());
+            let app = app_in.clone();
             async move {
                 let attempt = tries::take(&app, &tx, index.as_bytes(), network).await?;
                 Ok((attempt, store::find_by_number(&tx, index.as_bytes()).await?))

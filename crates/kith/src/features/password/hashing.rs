@@ -19,7 +19,7 @@ const LANES: u32 = 1;
 /// Passwords that may wait for each that is being hashed; one takes some tens of milliseconds.
 const QUEUE: usize = 16;
 
-/// Hashes a password with a salt of its own.
+/// Bytes of the salt that each hash has of its own.
 pub const SALT_BYTES: usize = 16;
 
 /// How many passwords are hashed at a time, and how many may wait.
@@ -101,8 +101,9 @@ fn argon2() -> Result<Argon2<'static>, Problem> {
 
 fn hash(password: &SecretString, salt: &[u8]) -> Result<SecretString, Problem> {
     let password = password.expose_secret().as_bytes();
-    let hash = argon2()?.hash_password_with_salt(password, salt);
-    let hash = hash.map_err(|error| Problem::internal(anyhow::anyhow!("{error}")))?;
+    let hash: PasswordHash = argon2()?
+        .hash_password_with_salt(password, salt)
+        .map_err(|error| Problem::internal(anyhow::anyhow!("{error}")))?;
     Ok(SecretString::from(hash.to_string()))
 }
 

@@ -36,11 +36,11 @@ struct WaysIn {
 
 /// An account elsewhere that signs in here.
 #[derive(Serialize, ToSchema)]
-struct IdentityBody {
+pub struct IdentityBody {
     /// The provider's name in the settings.
-    provider: String,
+    pub provider: String,
     /// Since when.
-    linked_at: Timestamp,
+    pub linked_at: Timestamp,
 }
 
 /// What leads into my account.

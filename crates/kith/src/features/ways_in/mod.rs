@@ -3,6 +3,8 @@
 
 mod http;
 
+pub use http::IdentityBody;
+
 use super::Feature;
 
 /// Registry entry.

@@ -33,7 +33,7 @@ enum Needs {
 }
 
 /// Method, path, who gets through, what else they need, and what this request is answered then: ids are those
-/// that nobody has, and a body is `{}` unless [`BODIES`] has a better one.
+/// that nobody has, and a body is `{}` unless [`body`] has a better one.
 type Row = (&'static str, &'static str, Whom, Needs, u16);
 
 /// A row for each route. One that is added must say here who may use it.
