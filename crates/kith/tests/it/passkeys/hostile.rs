@@ -11,15 +11,15 @@ type Spoiling = fn(&mut Value);
 
 /// What an authenticator signs although it is not so.
 const LIES: &[(&str, Lie)] = &[
-    ("another site", |saying| saying.origin = "https://evil.example".to_owned()),
-    ("the same machine, another port", |saying| saying.origin = "http://localhost:1".to_owned()),
+    ("another site", |saying| saying.origin = "https://evil.example".into()),
+    ("the same machine, another port", |saying| saying.origin = "http://localhost:1".into()),
     ("a longer name", |saying| saying.origin = saying.origin.replace("localhost", "a.localhost")),
-    ("another relying party", |saying| saying.rp_id = "evil.example".to_owned()),
+    ("another relying party", |saying| saying.rp_id = "evil.example".into()),
     ("another challenge", |saying| {
-        saying.challenge = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned()
+        saying.challenge = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".into();
     }),
     ("no challenge", |saying| saying.challenge = String::new()),
-    ("a registration instead", |saying| saying.kind = "webauthn.create".to_owned()),
+    ("a registration instead", |saying| saying.kind = "webauthn.create".into()),
     ("nobody checked", |saying| saying.flags &= !USER_VERIFIED),
     ("nobody there", |saying| saying.flags &= !USER_PRESENT),
     ("inside of another page", |saying| saying.cross_origin = true),

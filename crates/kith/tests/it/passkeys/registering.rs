@@ -62,10 +62,10 @@ async fn a_new_passkey_that_lies_is_refused() {
     ana.steps_up(&app).await;
     let phone = Authenticator::new(&app);
     let lies: [(&str, Lie); 6] = [
-        ("another site", |saying| saying.origin = "https://evil.example".to_owned()),
-        ("another relying party", |saying| saying.rp_id = "evil.example".to_owned()),
-        ("another challenge", |saying| saying.challenge = "AAAA".to_owned()),
-        ("an answer instead", |saying| saying.kind = "webauthn.get".to_owned()),
+        ("another site", |saying| saying.origin = "https://evil.example".into()),
+        ("another relying party", |saying| saying.rp_id = "evil.example".into()),
+        ("another challenge", |saying| saying.challenge = "AAAA".into()),
+        ("an answer instead", |saying| saying.kind = "webauthn.get".into()),
         ("nobody checked", |saying| saying.flags &= !USER_VERIFIED),
         ("inside of another page", |saying| saying.cross_origin = true),
     ];
