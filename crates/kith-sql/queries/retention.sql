@@ -41,3 +41,13 @@ where verification_id = any (array(
 delete from sending_counts
 where (scope, subject, period) in (
     select c.scope, c.subject, c.period from sending_counts c where c.period < :before limit :max_rows);
+
+--! delete_old_passkey_flows
+delete from passkey_flows
+where flow_id = any (array(
+    select f.flow_id from passkey_flows f where f.expires_at < :before limit :max_rows));
+
+--! delete_old_password_tries
+delete from password_tries
+where try_id = any (array(
+    select t.try_id from password_tries t where t.created_at < :before limit :max_rows));

@@ -15,6 +15,7 @@ pub mod effort;
 pub mod friends;
 pub mod notifications;
 pub mod parts;
+pub mod passkeys;
 pub mod person;
 pub mod postgres;
 pub mod posts;

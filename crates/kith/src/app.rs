@@ -29,7 +29,7 @@ use uuid::Uuid;
 use crate::{
     config::{Config, Environment},
     db::{Database, Tx, tx},
-    features::{activity, uploads::views::Views},
+    features::{activity, password::Hashing, uploads::views::Views},
     http::network::ClientNetwork,
     keys::Keys,
     media::Media,
@@ -88,6 +88,7 @@ struct Inner {
     hub: Hub,
     activities: activity::Queue,
     views: Views,
+    passwords: Hashing,
     tracker: TaskTracker,
     stop: CancellationToken,
 }
@@ -140,6 +141,7 @@ impl App {
             hub: Hub::default(),
             activities: activity::Queue::default(),
             views: Views::default(),
+            passwords: Hashing::default(),
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),
             parts,
@@ -273,6 +275,11 @@ impl App {
     /// Views of images that wait to be written.
     pub fn views(&self) -> &Views {
         &self.inner.views
+    }
+
+    /// Hashes passwords, a few at a time.
+    pub fn passwords(&self) -> &Hashing {
+        &self.inner.passwords
     }
 
     /// Notes that a person is looking around; called at most every few minutes for each.

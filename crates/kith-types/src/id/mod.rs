@@ -90,6 +90,8 @@ kinds! {
     RefreshToken RefreshTokenId
     /// A way of signing in. Bucket of the person.
     Authentication AuthenticationId
+    /// A passkey. Bucket of the person.
+    Passkey PasskeyId
     /// An upload. Bucket of the uploader.
     Upload UploadId
     /// A processed picture. Bucket of the uploader.

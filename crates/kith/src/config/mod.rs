@@ -7,6 +7,7 @@ mod development;
 mod limits;
 mod sections;
 mod sms;
+mod ways_in;
 
 use std::path::{Path, PathBuf};
 
@@ -15,10 +16,11 @@ use serde::{Deserialize, Serialize};
 pub use development::Environment;
 pub use limits::{Countries, LimitProfile, Limits};
 pub use sections::{
-    Auth, Database, Http, Media, Operations, Realtime, Redis, Retention, Secrets, Storage, Terms,
+    Database, Http, Media, Operations, Realtime, Redis, Retention, Secrets, Storage, Terms,
     Uploads, WebpMaking,
 };
 pub use sms::Sms;
+pub use ways_in::Auth;
 
 /// All settings.
 #[derive(Clone, Debug, Deserialize, Serialize)]

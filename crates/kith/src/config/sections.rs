@@ -101,20 +101,6 @@ pub struct Secrets {
     pub master_key_file: Option<PathBuf>,
 }
 
-/// Sign-in.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Auth {
-    /// Seconds that an access token lives.
-    pub access_seconds: u64,
-    /// Days after which an unused session ends.
-    pub idle_days: u64,
-    /// Days after which any session ends.
-    pub absolute_days: u64,
-    /// Seconds that a code lives.
-    pub code_seconds: u64,
-}
-
 /// The media process.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]

@@ -6,6 +6,8 @@ pub mod comments;
 pub mod contacts;
 pub mod friends;
 pub mod notifications;
+pub mod passkeys;
+pub mod password;
 pub mod posts;
 pub mod retention;
 pub mod security;
@@ -13,6 +15,7 @@ pub mod settings;
 pub mod sms;
 pub mod uploads;
 pub mod users;
+pub mod ways_in;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
@@ -41,6 +44,8 @@ pub const ALL: &[Feature] = &[
     contacts::FEATURE,
     friends::FEATURE,
     notifications::FEATURE,
+    passkeys::FEATURE,
+    password::FEATURE,
     posts::FEATURE,
     realtime::FEATURE,
     retention::FEATURE,
@@ -48,6 +53,7 @@ pub const ALL: &[Feature] = &[
     sms::FEATURE,
     uploads::FEATURE,
     users::FEATURE,
+    ways_in::FEATURE,
 ];
 
 /// Every consumer of the event log.

@@ -10,6 +10,7 @@ mod oracle;
 mod refresh_model;
 mod rotation;
 mod sources;
+mod step_up;
 mod theft;
 
 use std::time::Duration;

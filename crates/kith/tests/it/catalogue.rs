@@ -4,3 +4,4 @@
 mod access;
 mod routes;
 mod schema;
+mod states;

@@ -64,3 +64,21 @@ async fn keys_sessions_and_flows_are_forgotten_in_their_time() {
     assert_eq!(counts, [1, 2, 2, 0, 0, 2, 0, 0, 2, 0, 0, 1]);
     ana.refreshes().await.expect(200);
 }
+
+#[tokio::test]
+async fn challenges_and_wrong_passwords_are_forgotten_soon() {
+    let app = TestApp::start().await;
+    let nobody = app.anonymous();
+    nobody.posts_nothing("/v1/auth/passkeys/login/start").await.expect(200);
+    let wrong = json!({ "phone_number": app.next_number(), "password": "four horses" });
+    nobody.post("/v1/auth/password/login", wrong).await.expect(401);
+    let mut counts = Vec::new();
+    for minutes in [0, 60, 10, 60] {
+        app.passes(Duration::from_mins(minutes));
+        retention::sweep(&app.app).await.unwrap();
+        for table in ["passkey_flows", "password_tries"] {
+            counts.push(count(&app, table).await);
+        }
+    }
+    assert_eq!(counts, [1, 1, 1, 1, 0, 1, 0, 0]);
+}

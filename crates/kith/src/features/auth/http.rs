@@ -22,11 +22,11 @@ use super::{
     opening::{DeviceInput, Opening, SessionKind},
     refresh,
     responses::{self, SessionBody, SignedIn},
-    sessions,
+    sessions, step_up,
 };
 use crate::{
     app::App,
-    features::activity,
+    features::{activity, passkeys},
     http::{
         auth::{AnyState, Caller, Transport, cookie},
         extract::{Json, Path, Query, parse_json, read_body, require_type},
@@ -48,6 +48,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list_sessions, end_other_sessions))
         .routes(routes!(end_session))
         .routes(routes!(get_key_set))
+        .merge(step_up::routes())
 }
 
 /// What a client must know before anybody signed in.
@@ -87,9 +88,20 @@ struct StartPhone {
 /// How the code travels.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-enum ChannelName {
+pub enum ChannelName {
+    /// As a text message.
     Sms,
+    /// Spoken.
     Call,
+}
+
+impl From<ChannelName> for Channel {
+    fn from(name: ChannelName) -> Self {
+        match name {
+            ChannelName::Sms => Self::Sms,
+            ChannelName::Call => Self::Call,
+        }
+    }
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -118,10 +130,20 @@ async fn get_config(State(app): State<App>) -> Reply<ConfigBody> {
         .map(|t| TermsBody { version: t.version.clone(), url: t.url.clone() });
     Reply(ConfigBody {
         web_push_public_key: None,
-        sign_in: vec!["phone"],
+        sign_in: ways_in(&app),
         terms,
         upload_max_bytes: 25 * 1024 * 1024,
     })
+}
+
+/// What this server offers, the phone first.
+fn ways_in(app: &App) -> Vec<&'static str> {
+    let offered = [
+        ("phone", true),
+        ("passkey", passkeys::are_offered(app)),
+        ("password", app.config().auth.passwords),
+    ];
+    offered.into_iter().filter_map(|(way, is_offered)| is_offered.then_some(way)).collect()
 }
 
 /// Sends a code. Known and unknown numbers get the same answer.
@@ -137,10 +159,7 @@ async fn start_phone(
     let region = region.map_err(|error| Problem::invalid("/region", error.to_string()))?;
     let phone = PhoneNumber::parse(&value.phone_number, region)
         .map_err(|error| Problem::invalid("/phone_number", error.to_string()))?;
-    let channel = match value.channel {
-        Some(ChannelName::Call) => Channel::Call,
-        Some(ChannelName::Sms) | None => Channel::Sms,
-    };
+    let channel = value.channel.map_or(Channel::Sms, Channel::from);
     let sending = Sending { phone, purpose: Purpose::SignIn, channel, network };
     let device = Device::of(&app, &headers);
     let started = code::start_from(&app, sending, Some(device.id)).await?;

@@ -3,7 +3,8 @@
 //! - Events are kept as long as a client may resume, and longer only while a consumer has not seen them.
 //! - Idempotency keys are kept for a day.
 //! - Sessions that ended are kept for thirty days, so that an old token is known for what it is; sign-ins in
-//!   progress and counts of codes as long as limits look back; what was sent for them, by keyed index, for thirty days.
+//!   progress and counts of codes as long as limits look back; what was sent for them, by keyed index, for thirty days;
+//!   challenges for passkeys and wrong passwords for an hour beyond their use.
 //!
 //! Activities and photos have their own rules with their features.
 
@@ -27,6 +28,7 @@ pub const FEATURE: Feature = Feature {
     }],
 };
 
+const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
 const ENDED_SESSION: Duration = Duration::from_hours(30 * 24);
 /// As long as a bill may be doubted.
@@ -45,6 +47,8 @@ pub async fn sweep(app: &App) -> Result<(), Problem> {
         (store::Kept::Flows, FLOW),
         (store::Kept::SendingCounts, FLOW),
         (store::Kept::SmsAttempts, SMS_ATTEMPT),
+        (store::Kept::PasskeyFlows, HOUR),
+        (store::Kept::PasswordTries, 2 * HOUR),
     ] {
         let deleted = store::delete(app, what, now - age).await?;
         metrics::counter!("kith_retention_deleted_total", "what" => what.name()).increment(deleted);

@@ -18,6 +18,8 @@ pub enum Kept {
     Flows,
     SmsAttempts,
     SendingCounts,
+    PasskeyFlows,
+    PasswordTries,
 }
 
 impl Kept {
@@ -30,6 +32,8 @@ impl Kept {
             Self::Flows => "flows",
             Self::SmsAttempts => "sms_attempts",
             Self::SendingCounts => "sending_counts",
+            Self::PasskeyFlows => "passkey_flows",
+            Self::PasswordTries => "password_tries",
         }
     }
 }
@@ -59,5 +63,7 @@ async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64,
         Kept::Flows => sql::delete_old_flows().bind(db, &before, &BATCH).await?,
         Kept::SmsAttempts => sql::delete_old_sms_attempts().bind(db, &before, &BATCH).await?,
         Kept::SendingCounts => sql::delete_old_sending_counts().bind(db, &before, &BATCH).await?,
+        Kept::PasskeyFlows => sql::delete_old_passkey_flows().bind(db, &before, &BATCH).await?,
+        Kept::PasswordTries => sql::delete_old_password_tries().bind(db, &before, &BATCH).await?,
     })
 }

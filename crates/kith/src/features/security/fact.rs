@@ -22,6 +22,8 @@ pub enum Fact {
     PasskeyAdded,
     /// A passkey was taken away.
     PasskeyRemoved,
+    /// A passkey was refused: its counter ran backwards, so that a copy of it may exist.
+    PasskeyCopied,
     /// A sign-in by another service was linked.
     IdentityLinked,
     /// A sign-in by another service was taken away.
@@ -50,6 +52,7 @@ impl Fact {
             Self::PasswordRemoved => "password-removed",
             Self::PasskeyAdded => "passkey-added",
             Self::PasskeyRemoved => "passkey-removed",
+            Self::PasskeyCopied => "passkey-copied",
             Self::IdentityLinked => "identity-linked",
             Self::IdentityUnlinked => "identity-unlinked",
             Self::EmailVerified => "email-verified",

@@ -36,6 +36,9 @@ const ROUTES: &[(&str, &str, Access, Body)] = &[
     ("POST", "/v1/auth/phone/start", Public, NONE),
     ("POST", "/v1/auth/phone/verify", Public, NONE),
     ("POST", "/v1/auth/refresh", Public, NONE),
+    ("POST", "/v1/auth/passkeys/login/start", Public, NONE),
+    ("POST", "/v1/auth/passkeys/login/finish", Public, NONE),
+    ("POST", "/v1/auth/password/login", Public, NONE),
     ("PUT", "/v1/uploads/{upload_id}/bytes", Public, NONE),
     // The signature is the credential.
     ("POST", "/v1/callbacks/sms/{provider}", Public, NONE),
@@ -71,6 +74,8 @@ const ROUTES: &[(&str, &str, Access, Body)] = &[
     ("GET", "/v1/users/by-username/{username}", Handle, NONE),
     ("POST", "/v1/friends/requests", Handle, |ana| json!({ "user_id": ana.user })),
     ("PUT", "/v1/blocks/{user_id}", Same(204), NONE),
+    // Nobody is told anything before they have shown that it is them.
+    ("DELETE", "/v1/me/passkeys/{passkey_id}", Same(403), NONE),
     ("DELETE", "/v1/blocks/{user_id}", Same(204), NONE),
     ("POST", "/v1/notifications/read", Same(204), |ana| json!({ "ids": [ana.notification] })),
     ("GET", "/v1/blocks", Own, NONE),
@@ -91,6 +96,13 @@ const ROUTES: &[(&str, &str, Access, Body)] = &[
     ("GET", "/v1/sessions", Own, NONE),
     ("DELETE", "/v1/sessions", Own, NONE),
     ("POST", "/v1/auth/logout", Own, NONE),
+    ("POST", "/v1/auth/step-up/start", Own, NONE),
+    ("POST", "/v1/auth/step-up/verify", Own, NONE),
+    ("POST", "/v1/auth/passkeys/register/start", Own, NONE),
+    ("POST", "/v1/auth/passkeys/register/finish", Own, NONE),
+    ("GET", "/v1/me/ways-in", Own, NONE),
+    ("PUT", "/v1/me/password", Own, NONE),
+    ("DELETE", "/v1/me/password", Own, NONE),
     ("POST", "/v1/uploads", Own, NONE),
 ];
 
@@ -138,6 +150,7 @@ impl Things {
             "{upload_id}" => &self.upload,
             "{image_id}" => &self.image,
             "{version}" => "1",
+            "{passkey_id}" => "019bbe2c-a400-7b0c-8e5f-3a1d5c9b7f20",
             "{file}" => "w320.jpg",
             "{provider}" => "twilio",
             other if other.starts_with('{') => panic!("what is {other} in {template}?"),

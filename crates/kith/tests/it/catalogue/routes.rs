@@ -36,6 +36,9 @@ const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/v1/images/{image_id}/{version}/{file}"),
     // A socket shows its token in its first message.
     ("GET", "/v1/realtime"),
+    ("POST", "/v1/auth/passkeys/login/finish"),
+    ("POST", "/v1/auth/passkeys/login/start"),
+    ("POST", "/v1/auth/password/login"),
     ("POST", "/v1/auth/phone/start"),
     ("POST", "/v1/auth/phone/verify"),
     ("POST", "/v1/auth/refresh"),

@@ -1,0 +1,109 @@
+//! Showing again who one is, for what a stolen session must not do. It holds ten minutes, in this session only.
+//!
+//! - By a code to the account's own number, with the budgets and tries of every code, or by one of its passkeys.
+//! - Suspended people may: they can still take their data out and leave.
+
+mod http;
+mod store;
+
+use std::{net::IpAddr, time::Duration};
+
+use kith_messaging::Channel;
+use kith_types::id::VerificationId;
+use serde_json::Value;
+
+pub use http::routes;
+
+use super::{
+    code::{self, Purpose, Sending, Started, Tried},
+    store as sessions,
+};
+use crate::{
+    app::App,
+    db::Tx,
+    features::{
+        passkeys,
+        security::{self, Fact},
+    },
+    http::{
+        auth::Me,
+        problem::{Kind, Problem},
+    },
+};
+
+const GOOD_FOR: Duration = Duration::from_mins(10);
+
+/// Refuses whoever has not shown lately who they are.
+pub async fn require(app: &App, me: &Me) -> Result<(), Problem> {
+    let last = sessions::stepped_up_at(app, me.session_id, me.user_id).await?;
+    if last.is_some_and(|last| app.now() < last + GOOD_FOR) {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Kind::StepUpRequired,
+        "show again that it is you (POST /v1/auth/step-up/start), then repeat this request",
+    ))
+}
+
+/// Notes that the owner has just shown who they are.
+pub async fn grant(app: &App, tx: &Tx, me: &Me) -> Result<(), Problem> {
+    sessions::step_up(tx, me.session_id, me.user_id).await?;
+    security::record(app, tx, me.user_id, Some(me.session_id), Fact::SteppedUp).await
+}
+
+/// Sends a code to the account's own number. It counts in this session only.
+async fn start(app: &App, me: &Me, channel: Channel, network: IpAddr) -> Result<Started, Problem> {
+    let phone = store::own_number(app, me.user_id).await?;
+    let purpose = Purpose::StepUp(me.session_id);
+    code::start(app, Sending { phone, purpose, channel, network }).await
+}
+
+/// Takes a code as proof.
+async fn prove_by_code(app: &App, me: &Me, id: VerificationId, code: &str) -> Result<(), Problem> {
+    let (app_in, me_in, code) = (app.clone(), me.clone(), code.to_owned());
+    let outcome = app
+        .tx("auth.step_up", move |tx| {
+            let (app, me, code) = (app_in.clone(), me_in.clone(), code.clone());
+            async move {
+                let purpose = Purpose::StepUp(me.session_id);
+                match code::verify(&app, &tx, id, purpose, &code).await? {
+                    Tried::Right(phone) => {
+                        let index = app.keys().phone_index(&phone);
+                        if !store::has_number(&tx, me.user_id, index.as_bytes()).await? {
+                            // The account got another number since the code was sent.
+                            return Ok(Err(Tried::Expired));
+                        }
+                        grant(&app, &tx, &me).await.map(Ok)
+                    }
+                    // The count must be committed, so this is no error inside of the transaction.
+                    wrong => Ok(Err(wrong)),
+                }
+            }
+        })
+        .await?;
+    outcome.map_err(|tried| tried.into_problem(app))
+}
+
+/// Takes the answer of one of the account's own passkeys as proof.
+async fn prove_by_passkey(
+    app: &App,
+    me: &Me,
+    login: VerificationId,
+    credential: Value,
+) -> Result<(), Problem> {
+    let assertion = passkeys::take_assertion(app, login, credential, Some(me.user_id)).await?;
+    let (app_in, me_in) = (app.clone(), me.clone());
+    let owner = app
+        .tx("auth.step_up", move |tx| {
+            let (app, me, assertion) = (app_in.clone(), me_in.clone(), assertion.clone());
+            async move {
+                let owner = passkeys::check(&app, &tx, &assertion).await?;
+                if owner.is_some() {
+                    grant(&app, &tx, &me).await?;
+                }
+                Ok(owner)
+            }
+        })
+        .await?;
+    owner.map(|_| ()).ok_or_else(passkeys::refused)
+}

@@ -1,0 +1,70 @@
+//! The list of one's ways in.
+
+use axum::extract::State;
+use kith_types::time::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    app::App,
+    features::{
+        passkeys::{self, PasskeyBody},
+        password,
+    },
+    http::{auth::Newcomer, problem::Problem, reply::Reply},
+};
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(get_ways_in))
+}
+
+/// What leads into my account.
+#[derive(Serialize, ToSchema)]
+struct WaysIn {
+    /// A code to my number; always.
+    phone: bool,
+    /// Whether I have a password.
+    password: bool,
+    /// My passkeys, oldest first.
+    passkeys: Vec<PasskeyBody>,
+    /// Accounts of mine elsewhere that sign in here.
+    identities: Vec<IdentityBody>,
+    /// Whether a new device needs more than a code.
+    registration_lock: bool,
+}
+
+/// An account elsewhere that signs in here.
+#[derive(Serialize, ToSchema)]
+pub struct IdentityBody {
+    /// The provider's name in the settings.
+    pub provider: String,
+    /// Since when.
+    pub linked_at: Timestamp,
+}
+
+/// What leads into my account.
+#[utoipa::path(get, path = "/v1/me/ways-in", tag = "auth", security(("bearer" = []), ("cookie" = [])),
+    responses((status = 200, body = WaysIn)))]
+async fn get_ways_in(
+    State(app): State<App>,
+    Newcomer(me): Newcomer,
+) -> Result<Reply<WaysIn>, Problem> {
+    Ok(Reply(WaysIn {
+        phone: true,
+        password: password::is_set(&app, me.user_id).await?,
+        passkeys: passkeys::list(&app, me.user_id).await?,
+        identities: identities(),
+        registration_lock: is_locked(),
+    }))
+}
+
+/// No other service can be linked to an account.
+fn identities() -> Vec<IdentityBody> {
+    Vec::new()
+}
+
+/// No account can be locked.
+fn is_locked() -> bool {
+    false
+}
