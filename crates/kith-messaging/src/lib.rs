@@ -8,6 +8,8 @@ mod both;
 mod client;
 mod console;
 mod inbox;
+mod mail;
+mod smtp;
 mod twilio;
 
 use std::fmt;
@@ -18,6 +20,8 @@ use secrecy::SecretString;
 pub use both::Both;
 pub use console::Console;
 pub use inbox::{Inbox, Sent};
+pub use mail::{MailError, MailFault, MailMessage, MailSender, Mailbox};
+pub use smtp::{Smtp, SmtpConfig, SmtpConfigError};
 pub use twilio::{Sender, Twilio, TwilioConfig, TwilioConfigError};
 
 /// The way a message reaches a phone.

@@ -36,3 +36,13 @@ where attempt_id = any (array(
 delete from verification_flows
 where verification_id = any (array(
     select f.verification_id from verification_flows f where f.created_at < :before limit :max_rows));
+
+--! delete_old_oidc_flows
+delete from oidc_flows
+where state_hash = any (array(
+    select f.state_hash from oidc_flows f where f.created_at < :before limit :max_rows));
+
+--! delete_old_email_flows
+delete from email_flows
+where flow_id = any (array(
+    select f.flow_id from email_flows f where f.created_at < :before limit :max_rows));

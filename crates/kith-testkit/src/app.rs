@@ -11,7 +11,7 @@ use std::{
 
 use kith::{
     app::{App, Parts},
-    config::{Config, LimitProfile},
+    config::{Config, LimitProfile, Mail, Oidc},
     db::Database,
     jobs,
     keys::Keys,
@@ -46,6 +46,10 @@ pub struct Options {
     pub redis: Option<String>,
     /// Where photos are kept, if not in a directory.
     pub storage: Option<StorageConfig>,
+    /// Services that people may sign in with.
+    pub oidc: Vec<Oidc>,
+    /// The mail server, if not a mailbox.
+    pub mail: Mail,
 }
 
 impl Default for Options {
@@ -58,6 +62,8 @@ impl Default for Options {
             background: true,
             redis: None,
             storage: None,
+            oidc: Vec::new(),
+            mail: Mail::default(),
         }
     }
 }
@@ -106,6 +112,7 @@ impl TestApp {
         // The clock of tests stands still, so that no bucket refills.
         config.limits.requests_per_account_per_minute = 1_000_000;
         config.limits.username_lookups_per_hour = 1_000_000;
+        (config.oidc, config.mail) = (options.oidc, options.mail);
         (options.configure)(&mut config);
 
         let clock = Arc::new(TestClock::new());
@@ -302,6 +309,7 @@ fn parts(
         storage: storage.expect("storage"),
         sms: Arc::new(inbox.clone()),
         inbox: Some(inbox.clone()),
+        mailing: kith::start::mailing(&config).expect("mail"),
         keys,
         clock,
         random,

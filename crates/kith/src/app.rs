@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 use aws_lc_rs::hmac;
 use http::{HeaderMap, header};
 use kith_bus::Bus;
-use kith_messaging::{Inbox, SmsSender};
+use kith_messaging::{Inbox, MailSender, Mailbox, SmsSender};
 use kith_storage::ObjectStorage;
 use kith_types::{
     id::{IdSource, UserId},
@@ -26,12 +26,13 @@ use uuid::Uuid;
 use crate::{
     config::{Config, Environment},
     db::{Database, Tx, tx},
-    features::{activity, uploads::views::Views},
+    features::{activity, identities::Providers, uploads::views::Views},
     http::network::ClientNetwork,
     keys::Keys,
     media::Media,
     problem::Problem,
     realtime::Hub,
+    start::Mailing,
     tokens::AccessTokens,
 };
 
@@ -63,6 +64,8 @@ pub struct Parts {
     pub sms: Arc<dyn SmsSender>,
     /// What was sent, where nothing leaves the machine.
     pub inbox: Option<Inbox>,
+    /// E-mail.
+    pub mailing: Mailing,
     /// Keys.
     pub keys: Keys,
     /// Time.
@@ -84,6 +87,7 @@ struct Inner {
     hub: Hub,
     activities: activity::Queue,
     views: Views,
+    providers: Providers,
     tracker: TaskTracker,
     stop: CancellationToken,
 }
@@ -95,6 +99,8 @@ pub struct CookieNames {
     pub access: String,
     /// Refresh token.
     pub refresh: String,
+    /// Who is on the way to another service and back.
+    pub oidc: String,
     /// Whether they carry `Secure` and the `__Host-` prefix: always, but on plain http on a loopback address.
     pub secure: bool,
 }
@@ -107,6 +113,7 @@ impl CookieNames {
         Self {
             access: format!("{prefix}kith_access"),
             refresh: format!("{prefix}kith_refresh"),
+            oidc: format!("{prefix}kith_oidc"),
             secure,
         }
     }
@@ -136,6 +143,7 @@ impl App {
             hub: Hub::default(),
             activities: activity::Queue::default(),
             views: Views::default(),
+            providers: Providers::new(&parts.config)?,
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),
             parts,
@@ -249,6 +257,21 @@ impl App {
     /// What was sent, in development.
     pub fn inbox(&self) -> Option<&Inbox> {
         self.inner.parts.inbox.as_ref()
+    }
+
+    /// Sends e-mail; none where that is not set up.
+    pub fn mail(&self) -> Option<&Arc<dyn MailSender>> {
+        self.inner.parts.mailing.sender.as_ref()
+    }
+
+    /// The mails that were sent, in development.
+    pub fn mailbox(&self) -> Option<&Mailbox> {
+        self.inner.parts.mailing.mailbox.as_ref()
+    }
+
+    /// Services that people may sign in with.
+    pub fn providers(&self) -> &Providers {
+        &self.inner.providers
     }
 
     /// The sockets of this process.

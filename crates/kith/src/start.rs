@@ -1,5 +1,6 @@
 //! Building the application from its settings: which database, which storage, which keys; and ending it.
 
+mod mail;
 mod master_key;
 
 use std::{io::IsTerminal as _, path::Path, sync::Arc, time::Duration};
@@ -23,6 +24,7 @@ use crate::{
     keys::Keys,
 };
 
+pub use mail::{Mailing, mailing};
 pub use master_key::{existing_keys, make_keys, present as present_keys};
 
 /// The application and what it started for itself.
@@ -57,6 +59,7 @@ pub async fn start(config: Config) -> anyhow::Result<Started> {
         storage: storage(&config, &keys)?,
         sms,
         inbox,
+        mailing: mailing(&config)?,
         keys,
         clock,
         random,

@@ -4,6 +4,8 @@
 //! It must never be read after start: the application holds what it was started with.
 
 mod development;
+mod mail;
+mod oidc;
 mod sections;
 
 use std::path::{Path, PathBuf};
@@ -11,6 +13,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use development::Environment;
+pub use mail::Mail;
+pub use oidc::{Oidc, is_loopback};
 pub use sections::{
     Auth, Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention,
     Secrets, Sms, Storage, Terms, Uploads, WebpMaking,
@@ -44,6 +48,12 @@ pub struct Config {
     pub auth: Auth,
     /// Text messages.
     pub sms: Sms,
+    /// E-mail.
+    #[serde(default)]
+    pub mail: Mail,
+    /// Sign-in by other services.
+    #[serde(default)]
+    pub oidc: Vec<Oidc>,
     /// Limits.
     pub limits: Limits,
     /// The media process.

@@ -236,7 +236,7 @@ pub struct Terms {
 
 /// Shows that a secret is there, and nothing of it.
 #[expect(clippy::ref_option, reason = "serde calls it with a reference to the field")]
-fn redacted<S: Serializer>(
+pub fn redacted<S: Serializer>(
     secret: &Option<SecretString>,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {

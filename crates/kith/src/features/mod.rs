@@ -4,7 +4,9 @@ pub mod activity;
 pub mod auth;
 pub mod comments;
 pub mod contacts;
+pub mod email;
 pub mod friends;
+pub mod identities;
 pub mod notifications;
 pub mod posts;
 pub mod retention;
@@ -38,7 +40,9 @@ pub const ALL: &[Feature] = &[
     auth::FEATURE,
     comments::FEATURE,
     contacts::FEATURE,
+    email::FEATURE,
     friends::FEATURE,
+    identities::FEATURE,
     notifications::FEATURE,
     posts::FEATURE,
     realtime::FEATURE,

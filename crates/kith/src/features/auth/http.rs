@@ -57,7 +57,7 @@ struct ConfigBody {
     #[schema(required)]
     web_push_public_key: Option<String>,
     /// Ways to sign in.
-    sign_in: Vec<&'static str>,
+    sign_in: Vec<String>,
     /// Terms to accept; null where there are none.
     #[schema(required)]
     terms: Option<TermsBody>,
@@ -124,9 +124,10 @@ async fn get_config(State(app): State<App>) -> Reply<ConfigBody> {
         .terms
         .as_ref()
         .map(|t| TermsBody { version: t.version.clone(), url: t.url.clone() });
+    let services = app.providers().names().map(|name| format!("oidc:{name}"));
     Reply(ConfigBody {
         web_push_public_key: None,
-        sign_in: vec!["phone"],
+        sign_in: std::iter::once("phone".to_owned()).chain(services).collect(),
         terms,
         upload_max_bytes: 25 * 1024 * 1024,
     })

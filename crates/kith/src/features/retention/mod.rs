@@ -3,7 +3,8 @@
 //! - Events are kept as long as a client may resume, and longer only while a consumer has not seen them.
 //! - Idempotency keys are kept for a day.
 //! - Sessions that ended are kept for thirty days, so that an old token is known for what it is; sign-ins in
-//!   progress as long as limits count them; what was sent for them, by keyed index, for thirty days.
+//!   progress and codes for e-mail as long as limits count them; ways to a provider and back for an hour; what
+//!   was sent for sign-ins, by keyed index, for thirty days.
 //!
 //! Activities and photos have their own rules with their features.
 
@@ -31,6 +32,8 @@ const DAY: Duration = Duration::from_hours(24);
 const ENDED_SESSION: Duration = Duration::from_hours(30 * 24);
 /// As long as a bill may be doubted.
 const SMS_ATTEMPT: Duration = Duration::from_hours(30 * 24);
+/// Nobody comes back from a provider later than they may.
+const OIDC_FLOW: Duration = Duration::from_hours(1);
 /// Limits look back one day.
 const FLOW: Duration = Duration::from_hours(2 * 24);
 
@@ -44,6 +47,8 @@ pub async fn sweep(app: &App) -> Result<(), Problem> {
         (store::Kept::EndedSessions, ENDED_SESSION),
         (store::Kept::Flows, FLOW),
         (store::Kept::SmsAttempts, SMS_ATTEMPT),
+        (store::Kept::OidcFlows, OIDC_FLOW),
+        (store::Kept::EmailFlows, FLOW),
     ] {
         let deleted = store::delete(app, what, now - age).await?;
         metrics::counter!("kith_retention_deleted_total", "what" => what.name()).increment(deleted);

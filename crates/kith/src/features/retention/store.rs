@@ -17,6 +17,8 @@ pub enum Kept {
     EndedSessions,
     Flows,
     SmsAttempts,
+    OidcFlows,
+    EmailFlows,
 }
 
 impl Kept {
@@ -28,6 +30,8 @@ impl Kept {
             Self::EndedSessions => "sessions",
             Self::Flows => "flows",
             Self::SmsAttempts => "sms_attempts",
+            Self::OidcFlows => "oidc_flows",
+            Self::EmailFlows => "email_flows",
         }
     }
 }
@@ -56,5 +60,7 @@ async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64,
         Kept::EndedSessions => sql::delete_ended_sessions().bind(db, &before, &BATCH).await?,
         Kept::Flows => sql::delete_old_flows().bind(db, &before, &BATCH).await?,
         Kept::SmsAttempts => sql::delete_old_sms_attempts().bind(db, &before, &BATCH).await?,
+        Kept::OidcFlows => sql::delete_old_oidc_flows().bind(db, &before, &BATCH).await?,
+        Kept::EmailFlows => sql::delete_old_email_flows().bind(db, &before, &BATCH).await?,
     })
 }

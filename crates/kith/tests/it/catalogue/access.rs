@@ -36,6 +36,9 @@ const ROUTES: &[(&str, &str, Access, Body)] = &[
     ("POST", "/v1/auth/phone/start", Public, NONE),
     ("POST", "/v1/auth/phone/verify", Public, NONE),
     ("POST", "/v1/auth/refresh", Public, NONE),
+    // Pages on the way to another service and back: what they need beyond an address is in cookies.
+    ("GET", "/v1/auth/oidc/{provider}/start", Public, NONE),
+    ("GET", "/v1/auth/oidc/{provider}/callback", Public, NONE),
     ("PUT", "/v1/uploads/{upload_id}/bytes", Public, NONE),
     // A socket may bring its token in the first frame.
     ("GET", "/v1/realtime", Public, NONE),
@@ -81,6 +84,9 @@ const ROUTES: &[(&str, &str, Access, Body)] = &[
     ("GET", "/v1/friends/suggestions", Own, NONE),
     ("GET", "/v1/me", Own, NONE),
     ("PATCH", "/v1/me", Own, NONE),
+    ("POST", "/v1/me/email/start", Own, NONE),
+    ("POST", "/v1/me/email/verify", Own, NONE),
+    ("DELETE", "/v1/me/identities/{provider}", Own, NONE),
     ("DELETE", "/v1/me/profile-picture", Own, NONE),
     ("GET", "/v1/me/settings", Own, NONE),
     ("PATCH", "/v1/me/settings", Own, NONE),
@@ -135,6 +141,7 @@ impl Things {
             "{session_id}" => &self.session,
             "{upload_id}" => &self.upload,
             "{image_id}" => &self.image,
+            "{provider}" => "example",
             "{version}" => "1",
             "{file}" => "w320.jpg",
             other if other.starts_with('{') => panic!("what is {other} in {template}?"),

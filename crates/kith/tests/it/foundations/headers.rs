@@ -10,6 +10,7 @@ use kith::{
     db::Database,
     keys::Keys,
     server,
+    start::Mailing,
 };
 use kith_bus::Bus;
 use kith_messaging::Inbox;
@@ -37,6 +38,7 @@ fn service(storage: &str, settings: S3Settings) -> Router {
             .unwrap(),
         sms: Arc::new(inbox),
         inbox: None,
+        mailing: Mailing::default(),
         keys: Keys::new(ring),
         clock,
         random: Arc::new(SystemRandom),
