@@ -14,7 +14,7 @@ use lettre::{
     transport::smtp::{
         Error,
         authentication::Credentials,
-        client::{Certificate, Tls, TlsParameters},
+        client::{Certificate, CertificateStore, Tls, TlsParameters},
     },
 };
 use secrecy::{ExposeSecret as _, SecretString};
@@ -108,8 +108,7 @@ impl Smtp {
 #[async_trait::async_trait]
 impl MailSender for Smtp {
     async fn send(&self, mail: MailMessage) -> Result<(), MailError> {
-        let message =
-            self.compose(&mail).ok_or(MailError::Permanent(MailFault::NotUnderstood))?;
+        let message = self.compose(&mail).ok_or(MailError::Permanent(MailFault::NotUnderstood))?;
         // The limit of the connection counts each answer; a server that dribbles them ends here.
         let sending = tokio::time::timeout(self.timeout, self.transport.send(message));
         match sending.await {
@@ -141,7 +140,7 @@ fn tls_of(host: &str, config: &SmtpConfig) -> Result<TlsParameters, SmtpConfigEr
     let mut builder = TlsParameters::builder(host.to_owned());
     if let Some(pem) = &config.authority {
         let authority = Certificate::from_pem(pem).map_err(|_| SmtpConfigError::Authority)?;
-        builder = builder.add_root_certificate(authority);
+        builder = builder.certificate_store(CertificateStore::None).add_root_certificate(authority);
     }
     builder.build_rustls().map_err(|_| SmtpConfigError::Authority)
 }

@@ -57,16 +57,13 @@ pub async fn start(app: &App, me: &Me) -> Result<Started, Problem> {
         })
         .await?;
     let sent = sender.send(mail(app, flow, &email, &code)).await;
-    match sent {
-        Ok(()) => return Ok(started),
-        // It may be on its way, so its code must work, and it counts.
-        Err(MailError::Unknown) => {}
-        Err(_) => store::forget_flow(app, flow).await?,
+    let Err(error) = sent else { return Ok(started) };
+    tracing::warn!(%error, "a mail could not be sent");
+    // One that may be on its way must work, and counts.
+    if error != MailError::Unknown {
+        store::forget_flow(app, flow).await?;
     }
-    sent.map(|()| started).map_err(|error| {
-        tracing::warn!(%error, "a mail could not be sent");
-        unsent(error)
-    })
+    Err(unsent(error))
 }
 
 async fn open(

@@ -36,6 +36,7 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct StartQuery {
     /// A path of this site to come back to.
     return_to: Option<String>,
@@ -44,6 +45,7 @@ struct StartQuery {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 struct CallbackQuery {
     state: Option<String>,
     code: Option<String>,
@@ -77,7 +79,7 @@ async fn start(
             let names = app.cookie_names();
             auth::append_cookie(
                 response.headers_mut(),
-                (&names.oidc, begun.cookie),
+                (names.oidc.as_str(), begun.cookie),
                 MAX_AWAY,
                 names.secure,
             )?;

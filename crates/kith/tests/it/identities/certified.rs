@@ -36,7 +36,8 @@ async fn an_identity_is_linked_signs_in_and_is_taken_away() {
     assert_eq!(anas.is_signed_in_as().await.as_deref(), Some("ana"));
 
     let phone = Browser::fresh(&app);
-    let end = phone.travels(&format!("{START}?return_to=/friends%3Fx=1"), "subject=ana-there").await;
+    let end =
+        phone.travels(&format!("{START}?return_to=/friends%3Fx=1"), "subject=ana-there").await;
     assert_eq!(end, "/friends?x=1");
     assert_eq!(phone.is_signed_in_as().await.as_deref(), Some("ana"));
     let facts = facts(&app, &ana).await;

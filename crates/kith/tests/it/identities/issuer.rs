@@ -7,9 +7,7 @@ use std::{
 
 use aws_lc_rs::{
     rand::SystemRandom,
-    signature::{
-        ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _,
-    },
+    signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair as _},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
@@ -43,7 +41,8 @@ impl Key {
         let point = pair.public_key().as_ref();
         let half = |bytes: &[u8]| URL_SAFE_NO_PAD.encode(bytes);
         let (x, y) = (half(&point[1..33]), half(&point[33..]));
-        let public = json!({ "kty": "EC", "crv": "P-256", "use": "sig", "kid": id, "x": x, "y": y });
+        let public =
+            json!({ "kty": "EC", "crv": "P-256", "use": "sig", "kid": id, "x": x, "y": y });
         let private = EncodingKey::from_ec_der(document.as_ref());
         Self { id, algorithm: Algorithm::ES256, private, public }
     }
@@ -86,6 +85,9 @@ struct Script {
     by_code: BTreeMap<String, ResponseTemplate>,
 }
 
+/// What of it a request is answered with.
+type Pick = fn(&Script, &Request) -> Option<ResponseTemplate>;
+
 /// The provider.
 pub struct Issuer {
     server: MockServer,
@@ -99,12 +101,12 @@ impl Issuer {
     pub async fn start() -> Self {
         let server = MockServer::start().await;
         let script: Arc<Mutex<Script>> = Arc::default();
-        type Pick = fn(&Script, &Request) -> Option<ResponseTemplate>;
         let routes: [(&str, &str, Pick); 3] = [
             ("GET", DISCOVERY, |script, _| script.discovery.clone()),
             ("GET", "/keys", |script, _| script.keys.clone()),
             ("POST", "/token", |script, request| {
-                let code = url::form_urlencoded::parse(&request.body).find(|(name, _)| name == "code");
+                let code =
+                    url::form_urlencoded::parse(&request.body).find(|(name, _)| name == "code");
                 let own = code.and_then(|(_, code)| script.by_code.get(code.as_ref()));
                 own.or(script.tokens.as_ref()).cloned()
             }),
@@ -178,7 +180,13 @@ impl Issuer {
     }
 
     /// Goes the whole way with an honest token of this subject; answers where the browser is led to.
-    pub async fn leads(&self, app: &TestApp, browser: &Browser, path: &str, subject: &str) -> String {
+    pub async fn leads(
+        &self,
+        app: &TestApp,
+        browser: &Browser,
+        path: &str,
+        subject: &str,
+    ) -> String {
         let begun = browser.begins(path).await;
         self.gives(&self.key.sign(&self.claims(app, &begun, subject)));
         let provider = path.split('/').nth(4).unwrap();

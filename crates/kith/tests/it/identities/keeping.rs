@@ -31,9 +31,8 @@ async fn a_new_key_is_learnt_at_once_and_asked_for_at_most_once_a_minute() {
     app.passes(Duration::from_secs(61));
     let old = std::mem::replace(&mut issuer.key, Key::es256("second"));
     issuer.publishes(&[issuer.key.public(), old.public()]);
-    let enters = async |issuer: &Issuer| {
-        issuer.leads(&app, &Browser::fresh(&app), START, "ana").await
-    };
+    let enters =
+        async |issuer: &Issuer| issuer.leads(&app, &Browser::fresh(&app), START, "ana").await;
     assert_eq!(enters(&issuer).await, "/");
     assert_eq!(asked(&issuer).await, 2);
     // Tokens with invented keys do not make us ask and ask.

@@ -21,6 +21,9 @@ const START: &str = "/v1/auth/oidc/one/start?return_to=/in";
 const LINK: &str = "/v1/auth/oidc/one/start?return_to=/in&link=1";
 const REFUSED: &str = "/sign-in?problem=identity-refused";
 
+/// Makes a token of the honest claims.
+type Forge<'a> = Box<dyn Fn(Value) -> String + 'a>;
+
 /// An application whose Ana has linked her identity, so that every token that holds signs in.
 async fn with_ana() -> (Issuer, TestApp) {
     let issuer = Issuer::start().await;
@@ -129,7 +132,6 @@ async fn only_the_providers_own_asymmetric_signature_counts() {
         header.kid = id.map(str::to_owned);
         header
     };
-    type Forge<'a> = Box<dyn Fn(Value) -> String + 'a>;
     let forged: [(&str, Forge<'_>); 12] = [
         ("alg none", Box::new(|c| unsigned(json!({ "alg": "none" }), &c))),
         ("alg None", Box::new(|c| unsigned(json!({ "alg": "None", "kid": "first" }), &c))),
@@ -157,14 +159,18 @@ async fn only_the_providers_own_asymmetric_signature_counts() {
                 attacker.sign_with(&header, &c)
             }),
         ),
-        ("a path as the name of a key", Box::new(|c| {
-            issuer.key.sign_with(&header(Some("../../first")), &c)
-        })),
+        (
+            "a path as the name of a key",
+            Box::new(|c| issuer.key.sign_with(&header(Some("../../first")), &c)),
+        ),
         ("a key that is not for signing", Box::new(|c| enc.sign(&c))),
-        ("what must be understood and is not", Box::new(|c| {
-            let crit = Some(vec!["exp".to_owned()]);
-            issuer.key.sign_with(&Header { crit, ..header(Some("first")) }, &c)
-        })),
+        (
+            "what must be understood and is not",
+            Box::new(|c| {
+                let crit = Some(vec!["exp".to_owned()]);
+                issuer.key.sign_with(&Header { crit, ..header(Some("first")) }, &c)
+            }),
+        ),
     ];
     for (what, forge) in forged {
         assert_eq!(tries(&issuer, &app, forge).await, REFUSED, "{what}");
@@ -246,8 +252,7 @@ async fn the_code_is_exchanged_with_the_secret_and_the_verifier_of_the_challenge
     assert_eq!(credentials, format!("Basic {expected}"));
     let asked: Vec<String> =
         begun.address.query_pairs().map(|(name, value)| format!("{name}={value}")).collect();
-    for expected in
-        ["tenant=1", "response_type=code", "scope=openid", "code_challenge_method=S256"]
+    for expected in ["tenant=1", "response_type=code", "scope=openid", "code_challenge_method=S256"]
     {
         assert!(asked.iter().any(|pair| pair == expected), "{asked:?}");
     }
