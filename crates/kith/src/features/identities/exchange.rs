@@ -48,33 +48,23 @@ pub async fn subject(
     id_token::subject(&tokens.id_token, &header, &key, &expected)
 }
 
-async fn tokens(
-    app: &App,
-    provider: &Provider,
-    exchange: &Exchange<'_>,
-) -> Result<Tokens, Fault> {
+async fn tokens(app: &App, provider: &Provider, exchange: &Exchange<'_>) -> Result<Tokens, Fault> {
     let discovery = provider.discovery(app.now()).await?;
     let secret = provider.secret.as_ref().map(|secret| secret.expose_secret().to_owned());
     let ways = discovery.token_endpoint_auth_methods_supported.as_deref().unwrap_or_default();
     let has = |way: &str| ways.iter().any(|known| known == way);
     let is_by_header = ways.is_empty() || has("client_secret_basic") || !has("client_secret_post");
-    let mut form = Serializer::new(String::new());
-    form.append_pair("grant_type", "authorization_code")
-        .append_pair("code", exchange.code)
-        .append_pair("redirect_uri", exchange.redirect_uri)
-        .append_pair("client_id", &provider.client_id)
-        .append_pair("code_verifier", exchange.verifier);
-    if let Some(secret) = secret.as_ref().filter(|_| !is_by_header) {
-        form.append_pair("client_secret", secret);
-    }
-    let form = form.finish();
+    let shown = secret.as_deref().filter(|_| !is_by_header);
+    let form = form(provider, exchange, shown);
     let posted = provider.post(&discovery.token_endpoint, |request| {
         let request =
             request.header(http::header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         let request = request.body(form);
         match secret.filter(|_| is_by_header) {
             // Both are encoded before they are joined (RFC 6749, section 2.3.1).
-            Some(secret) => request.basic_auth(encoded(&provider.client_id), Some(encoded(&secret))),
+            Some(secret) => {
+                request.basic_auth(encoded(&provider.client_id), Some(encoded(&secret)))
+            }
             None => request,
         }
     });
@@ -86,6 +76,19 @@ async fn tokens(
         return Err(Fault::Wrong("it did not take the code"));
     }
     serde_json::from_slice(&bytes).map_err(|_| Fault::Wrong("it gave no token for the code"))
+}
+
+fn form(provider: &Provider, exchange: &Exchange<'_>, secret: Option<&str>) -> String {
+    let mut form = Serializer::new(String::new());
+    form.append_pair("grant_type", "authorization_code")
+        .append_pair("code", exchange.code)
+        .append_pair("redirect_uri", exchange.redirect_uri)
+        .append_pair("client_id", &provider.client_id)
+        .append_pair("code_verifier", exchange.verifier);
+    if let Some(secret) = secret {
+        form.append_pair("client_secret", secret);
+    }
+    form.finish()
 }
 
 fn encoded(text: &str) -> String {
