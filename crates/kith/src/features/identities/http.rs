@@ -111,7 +111,7 @@ async fn callback(
     let CallbackQuery { state, code, iss: issuer, error } = query;
     let answer = Answer { state, code, issuer, error };
     let mut response = match actions::finish(&app, provider, answer, arrival).await {
-        Ok(done) => arrive(&app, network, done)?,
+        Ok(done) => arrive(&app, network, &done)?,
         Err(failure) => to_sign_in(failure.into_slug()?)?,
     };
     auth::remove_cookie(response.headers_mut(), &names.oidc, names.secure)?;
@@ -170,7 +170,7 @@ fn not_from_here() -> Problem {
     Problem::new(Kind::CsrfRefused, "begin on a page of this site")
 }
 
-fn arrive(app: &App, network: ClientNetwork, done: Done) -> Result<Response, Problem> {
+fn arrive(app: &App, network: ClientNetwork, done: &Done) -> Result<Response, Problem> {
     let mut response = see_other(&done.return_to)?;
     if let Some(granted) = done.granted {
         let metadata = serde_json::json!({ "method": "social" });
