@@ -10,6 +10,8 @@ mod client;
 mod console;
 mod fallback;
 mod inbox;
+mod mail;
+mod smtp;
 mod twilio;
 mod webhook;
 
@@ -23,7 +25,9 @@ pub use callback::{Blame, Callback, CallbackError, Delivery, Report};
 pub use console::Console;
 pub use fallback::{Fallback, Way};
 pub use inbox::{Inbox, Sent};
+pub use mail::{MailError, MailFault, MailMessage, MailSender, Mailbox};
 pub use reqwest::header::HeaderMap;
+pub use smtp::{Smtp, SmtpConfig, SmtpConfigError};
 pub use twilio::{
     Sender, Twilio, TwilioConfig, TwilioConfigError, UnknownVoiceLanguage, VoiceLanguage,
 };

@@ -51,3 +51,13 @@ where flow_id = any (array(
 delete from password_tries
 where try_id = any (array(
     select t.try_id from password_tries t where t.created_at < :before limit :max_rows));
+
+--! delete_old_oidc_flows
+delete from oidc_flows
+where state_hash = any (array(
+    select f.state_hash from oidc_flows f where f.created_at < :before limit :max_rows));
+
+--! delete_old_email_flows
+delete from email_flows
+where flow_id = any (array(
+    select f.flow_id from email_flows f where f.created_at < :before limit :max_rows));

@@ -11,7 +11,7 @@ use std::{
 
 use kith::{
     app::{App, Parts},
-    config::{Config, LimitProfile, Sms},
+    config::{Config, LimitProfile, Mail, Oidc, Sms},
     db::Database,
     jobs,
     keys::Keys,
@@ -48,6 +48,10 @@ pub struct Options {
     pub storage: Option<StorageConfig>,
     /// Senders of messages, instead of the inbox.
     pub sms: Option<Sms>,
+    /// Services that people may sign in with.
+    pub oidc: Vec<Oidc>,
+    /// The mail server, if not a mailbox.
+    pub mail: Mail,
 }
 
 impl Default for Options {
@@ -61,6 +65,8 @@ impl Default for Options {
             redis: None,
             storage: None,
             sms: None,
+            oidc: Vec::new(),
+            mail: Mail::default(),
         }
     }
 }
@@ -112,6 +118,7 @@ impl TestApp {
         if let Some(sms) = options.sms {
             config.sms = sms;
         }
+        (config.oidc, config.mail) = (options.oidc, options.mail);
         (options.configure)(&mut config);
 
         let clock = Arc::new(TestClock::new());
@@ -338,6 +345,7 @@ fn parts(
         storage: storage.expect("storage"),
         sms,
         inbox: Some(inbox.clone()),
+        mailing: kith::start::mailing(&config).expect("mail"),
         keys,
         clock,
         random,

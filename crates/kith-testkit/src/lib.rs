@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod contract;
 pub mod effort;
 pub mod friends;
+pub mod node_peer;
 pub mod notifications;
 pub mod parts;
 pub mod passkeys;

@@ -7,7 +7,7 @@ use std::{sync::Arc, time::Duration};
 use aws_lc_rs::hmac;
 use http::{HeaderMap, header};
 use kith_bus::Bus;
-use kith_messaging::{Inbox, SmsSender};
+use kith_messaging::{Inbox, MailSender, Mailbox, SmsSender};
 use kith_storage::ObjectStorage;
 use kith_types::{
     id::{IdSource, UserId},
@@ -29,12 +29,13 @@ use uuid::Uuid;
 use crate::{
     config::{Config, Environment},
     db::{Database, Tx, tx},
-    features::{activity, password::Hashing, uploads::views::Views},
+    features::{activity, identities::Providers, password::Hashing, uploads::views::Views},
     http::network::ClientNetwork,
     keys::Keys,
     media::Media,
     problem::Problem,
     realtime::Hub,
+    start::Mailing,
     tokens::AccessTokens,
 };
 
@@ -66,6 +67,8 @@ pub struct Parts {
     pub sms: Arc<dyn SmsSender>,
     /// What was sent, where nothing leaves the machine.
     pub inbox: Option<Inbox>,
+    /// E-mail.
+    pub mailing: Mailing,
     /// Keys.
     pub keys: Keys,
     /// Time.
@@ -89,6 +92,7 @@ struct Inner {
     activities: activity::Queue,
     views: Views,
     passwords: Hashing,
+    providers: Providers,
     tracker: TaskTracker,
     stop: CancellationToken,
 }
@@ -100,6 +104,8 @@ pub struct CookieNames {
     pub access: String,
     /// Refresh token.
     pub refresh: String,
+    /// Who is on the way to another service and back.
+    pub oidc: String,
     /// Whether they carry `Secure` and the `__Host-` prefix: always, but on plain http on a loopback address.
     pub secure: bool,
 }
@@ -112,6 +118,7 @@ impl CookieNames {
         Self {
             access: format!("{prefix}kith_access"),
             refresh: format!("{prefix}kith_refresh"),
+            oidc: format!("{prefix}kith_oidc"),
             secure,
         }
     }
@@ -142,6 +149,7 @@ impl App {
             activities: activity::Queue::default(),
             views: Views::default(),
             passwords: Hashing::default(),
+            providers: Providers::new(&parts.config)?,
             tracker: TaskTracker::new(),
             stop: CancellationToken::new(),
             parts,
@@ -260,6 +268,21 @@ impl App {
     /// How many codes may be asked for at a time: half of the connections stay for who is signed in.
     pub fn code_places(&self) -> &Semaphore {
         &self.inner.code_places
+    }
+
+    /// Sends e-mail; none where that is not set up.
+    pub fn mail(&self) -> Option<&Arc<dyn MailSender>> {
+        self.inner.parts.mailing.sender.as_ref()
+    }
+
+    /// The mails that were sent, in development.
+    pub fn mailbox(&self) -> Option<&Mailbox> {
+        self.inner.parts.mailing.mailbox.as_ref()
+    }
+
+    /// Services that people may sign in with.
+    pub fn providers(&self) -> &Providers {
+        &self.inner.providers
     }
 
     /// The sockets of this process.

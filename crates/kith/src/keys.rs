@@ -19,6 +19,7 @@ pub struct Keys {
     ring: KeyRing,
     phones: BlindIndex,
     emails: SecretKey,
+    identities: SecretKey,
     envelopes: Envelopes,
     /// Hashes verification codes.
     pub codes: CodeHasher,
@@ -45,6 +46,7 @@ impl Keys {
         Self {
             phones: BlindIndex::new(&ring),
             emails: newest(&ring, Purpose::EmailIndex),
+            identities: newest(&ring, Purpose::IdentityIndex),
             envelopes: Envelopes::new(&ring),
             codes: CodeHasher::new(&ring),
             refresh_tokens: RefreshTokens::new(&ring),
@@ -76,6 +78,11 @@ impl Keys {
     /// What finds an e-mail address without reading it.
     pub fn email_index(&self, email: &Email) -> [u8; 32] {
         self.emails.mac(email.comparison_form().as_bytes())
+    }
+
+    /// What finds somebody's identity at another service without reading it.
+    pub fn identity_index(&self, issuer: &str, subject: &str) -> [u8; 32] {
+        self.identities.mac_of_parts(&[issuer.as_bytes(), subject.as_bytes()])
     }
 
     /// Seals a value for its place.

@@ -1,5 +1,6 @@
 //! Building the application from its settings: which database, which storage, which keys; and ending it.
 
+mod mail;
 mod master_key;
 mod messaging;
 
@@ -23,6 +24,7 @@ use crate::{
     keys::Keys,
 };
 
+pub use mail::{Mailing, mailing};
 pub use master_key::{existing_keys, make_keys, present as present_keys};
 pub use messaging::messaging;
 
@@ -58,6 +60,7 @@ pub async fn start(config: Config) -> anyhow::Result<Started> {
         storage: storage(&config, &keys)?,
         sms,
         inbox,
+        mailing: mailing(&config)?,
         keys,
         clock,
         random,

@@ -19,6 +19,8 @@ pub enum Purpose {
     PhoneIndex,
     /// Finding e-mail addresses without reading them.
     EmailIndex,
+    /// Finding who somebody is at another service, without reading it.
+    IdentityIndex,
     /// Signing access tokens.
     AccessToken,
     /// Sealing values in the database.
@@ -46,6 +48,7 @@ impl Purpose {
         match self {
             Self::PhoneIndex => b"phone index",
             Self::EmailIndex => b"email index",
+            Self::IdentityIndex => b"identity index",
             Self::AccessToken => b"access token",
             Self::Envelope => b"envelope",
             Self::VerificationCode => b"verification code",
@@ -153,8 +156,9 @@ fn derive(key: &SecretKey, label: &[u8], out: &mut [u8]) {
 mod tests {
     use super::*;
 
-    const ALL: [Purpose; 10] = [
+    const ALL: [Purpose; 11] = [
         Purpose::PhoneIndex,
+        Purpose::IdentityIndex,
         Purpose::Envelope,
         Purpose::VerificationCode,
         Purpose::RefreshToken,

@@ -30,13 +30,24 @@ pub fn as_toml(mut config: Config) -> anyhow::Result<String> {
             push_values(&mut text, values)?;
         }
     }
+    for (name, value) in &settings {
+        for table in tables(value) {
+            writeln!(text, "\n[[{name}]]")?;
+            push_values(&mut text, table)?;
+        }
+    }
     Ok(text)
 }
 
-/// Strings, numbers, truth values and lists are written in JSON as in TOML.
+/// The tables of a list of tables.
+fn tables(value: &Value) -> impl Iterator<Item = &Map<String, Value>> {
+    value.as_array().into_iter().flatten().filter_map(Value::as_object)
+}
+
+/// Strings, numbers, truth values and lists of them are written in JSON as in TOML.
 fn push_values(text: &mut String, values: &Map<String, Value>) -> fmt::Result {
     for (name, value) in values {
-        if !value.is_object() && !value.is_null() {
+        if !value.is_object() && !value.is_null() && tables(value).next().is_none() {
             writeln!(text, "{name} = {value}")?;
         }
     }

@@ -58,6 +58,6 @@ impl Config {
         {
             return contradiction("storage.url must start with file: or s3://");
         }
-        Ok(())
+        self.check_oidc()
     }
 }

@@ -5,6 +5,8 @@
 
 mod development;
 mod limits;
+mod mail;
+mod oidc;
 mod sections;
 mod sms;
 mod ways_in;
@@ -15,6 +17,8 @@ use serde::{Deserialize, Serialize};
 
 pub use development::Environment;
 pub use limits::{Countries, LimitProfile, Limits};
+pub use mail::Mail;
+pub use oidc::{Oidc, is_loopback};
 pub use sections::{
     Database, Http, Media, Operations, Realtime, Redis, Retention, Secrets, Storage, Terms,
     Uploads, WebpMaking,
@@ -50,6 +54,12 @@ pub struct Config {
     pub auth: Auth,
     /// Text messages.
     pub sms: Sms,
+    /// E-mail.
+    #[serde(default)]
+    pub mail: Mail,
+    /// Sign-in by other services.
+    #[serde(default)]
+    pub oidc: Vec<Oidc>,
     /// Limits.
     pub limits: Limits,
     /// The media process.

@@ -4,7 +4,9 @@ pub mod activity;
 pub mod auth;
 pub mod comments;
 pub mod contacts;
+pub mod email;
 pub mod friends;
+pub mod identities;
 pub mod notifications;
 pub mod passkeys;
 pub mod password;
@@ -42,7 +44,9 @@ pub const ALL: &[Feature] = &[
     auth::FEATURE,
     comments::FEATURE,
     contacts::FEATURE,
+    email::FEATURE,
     friends::FEATURE,
+    identities::FEATURE,
     notifications::FEATURE,
     passkeys::FEATURE,
     password::FEATURE,

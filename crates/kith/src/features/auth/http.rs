@@ -58,7 +58,7 @@ struct ConfigBody {
     #[schema(required)]
     web_push_public_key: Option<String>,
     /// Ways to sign in.
-    sign_in: Vec<&'static str>,
+    sign_in: Vec<String>,
     /// Terms to accept; null where there are none.
     #[schema(required)]
     terms: Option<TermsBody>,
@@ -137,13 +137,15 @@ async fn get_config(State(app): State<App>) -> Reply<ConfigBody> {
 }
 
 /// What this server offers, the phone first.
-fn ways_in(app: &App) -> Vec<&'static str> {
+fn ways_in(app: &App) -> Vec<String> {
     let offered = [
         ("phone", true),
         ("passkey", passkeys::are_offered(app)),
         ("password", app.config().auth.passwords),
     ];
-    offered.into_iter().filter_map(|(way, is_offered)| is_offered.then_some(way)).collect()
+    let own = offered.into_iter().filter(|(_, is_offered)| *is_offered);
+    let services = app.providers().names().map(|name| format!("oidc:{name}"));
+    own.map(|(way, _)| way.to_owned()).chain(services).collect()
 }
 
 /// Sends a code. Known and unknown numbers get the same answer.

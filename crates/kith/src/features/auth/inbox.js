@@ -3,8 +3,10 @@ const list = document.getElementById("messages");
 const state = document.getElementById("state");
 
 async function refresh() {
-  const answer = await fetch("/dev/inbox");
-  const { items } = await answer.json();
+  const [messages, mails] = await Promise.all(
+    ["/dev/inbox", "/dev/mails"].map(async (path) => (await fetch(path)).json()),
+  );
+  const items = [...messages.items, ...mails].sort((a, b) => b.sent_at.localeCompare(a.sent_at));
   list.replaceChildren(
     ...items.map(({ to, body, sent_at }) => {
       const item = document.createElement("li");

@@ -1,4 +1,4 @@
-//! The development inbox: text messages that never left this machine. It answers 404 unless development
+//! The development inbox: text messages and mails that never left this machine. It answers 404 unless development
 //! mode is on and the request is plainly local.
 
 use std::net::SocketAddr;
@@ -10,7 +10,7 @@ use axum::{
     routing::get,
 };
 use http::{header, request::Parts};
-use kith_messaging::{Channel, Inbox};
+use kith_messaging::{Channel, Inbox, Mailbox};
 use kith_types::time::Timestamp;
 use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
@@ -20,12 +20,13 @@ use crate::{
     http::{extract::Query, problem::Problem, reply::Reply},
 };
 
-/// `/dev` and `/dev/inbox`; absent from the OpenAPI document, since no product has them.
+/// `/dev`, `/dev/inbox` and `/dev/mails`; absent from the OpenAPI document, since no product has them.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/dev", get(page))
         .route("/dev/inbox", get(list))
         .route("/dev/inbox.js", get(script))
+        .route("/dev/mails", get(list_mails))
 }
 
 /// Proof that the request is local and development mode is on.
@@ -87,6 +88,27 @@ async fn list(Local(inbox): Local, Query(query): Query<InboxQuery>) -> Reply<Inb
     let is_wanted =
         |to: &str| wanted.as_deref().is_none_or(|wanted| to.trim_start_matches('+') == wanted);
     Reply(InboxBody { items: items.filter(|message| is_wanted(&message.to)).collect() })
+}
+
+#[derive(Serialize)]
+struct MailBody {
+    to: String,
+    subject: String,
+    body: String,
+    code: String,
+    sent_at: Timestamp,
+}
+
+async fn list_mails(_: Local, State(app): State<App>) -> Reply<Vec<MailBody>> {
+    let mails = app.mailbox().map(Mailbox::mails).unwrap_or_default();
+    let bodies = mails.into_iter().map(|mail| MailBody {
+        to: mail.to.as_str().to_owned(),
+        subject: mail.subject,
+        body: mail.body.expose_secret().to_owned(),
+        code: mail.code.expose_secret().to_owned(),
+        sent_at: mail.sent_at,
+    });
+    Reply(bodies.collect())
 }
 
 async fn page(_: Local) -> Html<&'static str> {

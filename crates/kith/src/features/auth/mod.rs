@@ -25,7 +25,7 @@ pub use actions::begin_session;
 pub use inbox::routes as inbox_routes;
 pub use opening::{DeviceInput, Opening, SessionKind};
 pub use refresh::Granted;
-pub use responses::{SignedIn, granted};
+pub use responses::{SignedIn, add_session_cookies, append_cookie, granted, remove_cookie};
 
 use super::Feature;
 

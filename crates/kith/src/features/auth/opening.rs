@@ -56,6 +56,12 @@ impl Opening {
         }
         Ok(Self { device: device_info(device.unwrap_or_default(), headers)?, transport })
     }
+
+    /// The session of a browser that comes back from another service, which its own cookie must have let in.
+    pub fn of_browser(headers: &HeaderMap) -> Result<Self, Problem> {
+        let device = DeviceInput { name: None, platform: Some("web".to_owned()) };
+        Ok(Self { device: device_info(device, headers)?, transport: Transport::Cookie })
+    }
 }
 
 /// What is kept about a device: short, plain text.

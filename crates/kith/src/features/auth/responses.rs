@@ -117,6 +117,38 @@ pub async fn granted(
     }
 }
 
+/// Adds the cookies of a new session to an answer that has no body, such as a redirect.
+pub fn add_session_cookies(
+    app: &App,
+    headers: &mut http::HeaderMap,
+    granted: Granted,
+) -> Result<(), Problem> {
+    let Granted { user, session, generation } = granted;
+    let access =
+        app.tokens().issue(user, session, generation, app.now()).map_err(Problem::internal)?;
+    set_cookies(app, headers, access, refresh::token(app, granted).expose().to_string())
+}
+
+/// Adds a cookie of our own kind: out of reach of scripts, and not sent along by other sites' requests.
+pub fn append_cookie(
+    headers: &mut http::HeaderMap,
+    (name, value): (&str, String),
+    max_age: std::time::Duration,
+    secure: bool,
+) -> Result<(), Problem> {
+    let max_age = time::Duration::try_from(max_age).map_err(Problem::internal)?;
+    append(headers, &build(name, value, max_age, secure))
+}
+
+/// Takes a cookie away.
+pub fn remove_cookie(
+    headers: &mut http::HeaderMap,
+    name: &str,
+    secure: bool,
+) -> Result<(), Problem> {
+    append(headers, &build(name, String::new(), time::Duration::ZERO, secure))
+}
+
 fn set_cookies(
     app: &App,
     headers: &mut http::HeaderMap,

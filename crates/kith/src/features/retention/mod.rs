@@ -4,7 +4,8 @@
 //! - Idempotency keys are kept for a day.
 //! - Sessions that ended are kept for thirty days, so that an old token is known for what it is; sign-ins in
 //!   progress and counts of codes as long as limits look back; what was sent for them, by keyed index, for thirty days;
-//!   challenges for passkeys and wrong passwords for an hour beyond their use.
+//!   challenges for passkeys and wrong passwords and ways to a provider and back for an hour beyond
+//!   their use; codes for e-mail as long as limits count them.
 //!
 //! Activities and photos have their own rules with their features.
 
@@ -33,6 +34,8 @@ const DAY: Duration = Duration::from_hours(24);
 const ENDED_SESSION: Duration = Duration::from_hours(30 * 24);
 /// As long as a bill may be doubted.
 const SMS_ATTEMPT: Duration = Duration::from_hours(30 * 24);
+/// Nobody comes back from a provider later than they may.
+const OIDC_FLOW: Duration = Duration::from_hours(1);
 /// Limits look back one day.
 const FLOW: Duration = Duration::from_hours(2 * 24);
 
@@ -49,6 +52,8 @@ pub async fn sweep(app: &App) -> Result<(), Problem> {
         (store::Kept::SmsAttempts, SMS_ATTEMPT),
         (store::Kept::PasskeyFlows, HOUR),
         (store::Kept::PasswordTries, 2 * HOUR),
+        (store::Kept::OidcFlows, OIDC_FLOW),
+        (store::Kept::EmailFlows, FLOW),
     ] {
         let deleted = store::delete(app, what, now - age).await?;
         metrics::counter!("kith_retention_deleted_total", "what" => what.name()).increment(deleted);

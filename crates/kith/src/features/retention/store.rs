@@ -20,6 +20,8 @@ pub enum Kept {
     SendingCounts,
     PasskeyFlows,
     PasswordTries,
+    OidcFlows,
+    EmailFlows,
 }
 
 impl Kept {
@@ -34,6 +36,8 @@ impl Kept {
             Self::SendingCounts => "sending_counts",
             Self::PasskeyFlows => "passkey_flows",
             Self::PasswordTries => "password_tries",
+            Self::OidcFlows => "oidc_flows",
+            Self::EmailFlows => "email_flows",
         }
     }
 }
@@ -65,5 +69,7 @@ async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64,
         Kept::SendingCounts => sql::delete_old_sending_counts().bind(db, &before, &BATCH).await?,
         Kept::PasskeyFlows => sql::delete_old_passkey_flows().bind(db, &before, &BATCH).await?,
         Kept::PasswordTries => sql::delete_old_password_tries().bind(db, &before, &BATCH).await?,
+        Kept::OidcFlows => sql::delete_old_oidc_flows().bind(db, &before, &BATCH).await?,
+        Kept::EmailFlows => sql::delete_old_email_flows().bind(db, &before, &BATCH).await?,
     })
 }

@@ -13,7 +13,7 @@ mod terms;
 
 pub use actions::take_lookup;
 pub use profile::{MeBody, UserCardBody, card, card_with, own_profile};
-pub use store::PHONE_PLACE;
+pub use store::{EMAIL_PLACE, PHONE_PLACE};
 pub use terms::{Consent, record_consent, require_terms};
 
 use super::Feature;

@@ -20,7 +20,8 @@ use crate::{
 
 /// Place of a person's number.
 pub const PHONE_PLACE: &str = "users.phone_number";
-const EMAIL_PLACE: &str = "users.email";
+/// Place of a person's e-mail address.
+pub const EMAIL_PLACE: &str = "users.email";
 
 /// An account with its envelopes opened.
 pub struct Account {

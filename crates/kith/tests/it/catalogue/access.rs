@@ -39,6 +39,9 @@ const ROUTES: &[(&str, &str, Access, Body)] = &[
     ("POST", "/v1/auth/passkeys/login/start", Public, NONE),
     ("POST", "/v1/auth/passkeys/login/finish", Public, NONE),
     ("POST", "/v1/auth/password/login", Public, NONE),
+    // Pages on the way to another service and back: what they need beyond an address is in cookies.
+    ("GET", "/v1/auth/oidc/{provider}/start", Public, NONE),
+    ("GET", "/v1/auth/oidc/{provider}/callback", Public, NONE),
     ("PUT", "/v1/uploads/{upload_id}/bytes", Public, NONE),
     // The signature is the credential.
     ("POST", "/v1/callbacks/sms/{provider}", Public, NONE),
@@ -88,6 +91,9 @@ const ROUTES: &[(&str, &str, Access, Body)] = &[
     ("GET", "/v1/friends/suggestions", Own, NONE),
     ("GET", "/v1/me", Own, NONE),
     ("PATCH", "/v1/me", Own, NONE),
+    ("POST", "/v1/me/email/start", Own, NONE),
+    ("POST", "/v1/me/email/verify", Own, NONE),
+    ("DELETE", "/v1/me/identities/{provider}", Own, NONE),
     ("DELETE", "/v1/me/profile-picture", Own, NONE),
     ("GET", "/v1/me/settings", Own, NONE),
     ("PATCH", "/v1/me/settings", Own, NONE),

@@ -32,6 +32,9 @@ async fn every_protected_route_demands_credentials() {
 const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/.well-known/jwks.json"),
     ("GET", "/v1/config"),
+    // Pages on the way to another service and back.
+    ("GET", "/v1/auth/oidc/{provider}/callback"),
+    ("GET", "/v1/auth/oidc/{provider}/start"),
     // Answers 404 without a session or a viewer's signature.
     ("GET", "/v1/images/{image_id}/{version}/{file}"),
     // A socket shows its token in its first message.

@@ -92,7 +92,7 @@ fn openssl(directory: &Path, arguments: &str) {
 }
 
 /// An authority, a certificate of it for `localhost`, and an authority that has nothing to do with them.
-fn certificates() -> TempDir {
+pub fn certificates() -> TempDir {
     let directory = tempfile::tempdir().unwrap();
     let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2";
     for name in ["ca", "stranger"] {

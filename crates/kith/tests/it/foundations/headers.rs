@@ -10,6 +10,7 @@ use kith::{
     db::Database,
     keys::Keys,
     server,
+    start::Mailing,
 };
 use kith_bus::Bus;
 use kith_messaging::Inbox;
@@ -43,6 +44,7 @@ fn service_at(public_url: Option<&str>, storage: &str, settings: S3Settings) -> 
             .unwrap(),
         sms: Arc::new(inbox),
         inbox: None,
+        mailing: Mailing::default(),
         keys: Keys::new(ring),
         clock,
         random: Arc::new(SystemRandom),

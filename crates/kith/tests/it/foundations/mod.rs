@@ -2,7 +2,7 @@
 
 mod connections;
 mod database_errors;
-mod database_tls;
+pub mod database_tls;
 mod headers;
 mod logs;
 mod master_key;
