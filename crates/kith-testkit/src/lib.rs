@@ -13,6 +13,7 @@ pub mod contract;
 pub mod effort;
 pub mod friends;
 pub mod notifications;
+pub mod number;
 pub mod parts;
 pub mod person;
 pub mod postgres;

@@ -28,15 +28,31 @@ pub fn as_toml(mut config: Config) -> anyhow::Result<String> {
         if let Value::Object(values) = section {
             writeln!(text, "\n[{name}]")?;
             push_values(&mut text, values)?;
+            push_tables(&mut text, name, values)?;
         }
     }
     Ok(text)
 }
 
+/// Lists of tables, each under a heading of its own.
+fn push_tables(text: &mut String, section: &str, values: &Map<String, Value>) -> fmt::Result {
+    for (name, value) in values.iter().filter(|(_, value)| is_table_list(value)) {
+        for table in value.as_array().into_iter().flatten().filter_map(Value::as_object) {
+            writeln!(text, "\n[[{section}.{name}]]")?;
+            push_values(text, table)?;
+        }
+    }
+    Ok(())
+}
+
+fn is_table_list(value: &Value) -> bool {
+    value.as_array().is_some_and(|items| items.first().is_some_and(Value::is_object))
+}
+
 /// Strings, numbers, truth values and lists are written in JSON as in TOML.
 fn push_values(text: &mut String, values: &Map<String, Value>) -> fmt::Result {
     for (name, value) in values {
-        if !value.is_object() && !value.is_null() {
+        if !value.is_object() && !value.is_null() && !is_table_list(value) {
             writeln!(text, "{name} = {value}")?;
         }
     }

@@ -4,6 +4,7 @@
 //! It must never be read after start: the application holds what it was started with.
 
 mod development;
+mod reviewers;
 mod sections;
 
 use std::path::{Path, PathBuf};
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 pub use development::Environment;
+pub use reviewers::Reviewer;
 pub use sections::{
     Auth, Database, Http, LimitProfile, Limits, Media, Operations, Realtime, Redis, Retention,
     Secrets, Sms, Storage, Terms, Uploads, WebpMaking,

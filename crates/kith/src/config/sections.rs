@@ -113,6 +113,11 @@ pub struct Auth {
     pub absolute_days: u64,
     /// Seconds that a code lives.
     pub code_seconds: u64,
+    /// Days of silence after which a code alone opens a fresh account.
+    pub recycle_days: u64,
+    /// Numbers that sign in with a code known beforehand.
+    #[serde(default)]
+    pub reviewers: Vec<super::Reviewer>,
 }
 
 /// Text messages.
@@ -222,6 +227,8 @@ pub struct Retention {
     pub activity_days: u64,
     /// Days that a deleted post can be restored.
     pub restore_days: u64,
+    /// Days that the audit log is kept.
+    pub audit_days: u64,
 }
 
 /// Terms that people must accept.

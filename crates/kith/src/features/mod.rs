@@ -6,6 +6,7 @@ pub mod comments;
 pub mod contacts;
 pub mod friends;
 pub mod notifications;
+pub mod number;
 pub mod posts;
 pub mod retention;
 pub mod security;
@@ -40,6 +41,7 @@ pub const ALL: &[Feature] = &[
     contacts::FEATURE,
     friends::FEATURE,
     notifications::FEATURE,
+    number::FEATURE,
     posts::FEATURE,
     realtime::FEATURE,
     retention::FEATURE,

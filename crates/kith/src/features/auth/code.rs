@@ -11,7 +11,10 @@ use kith_types::{
 };
 use secrecy::SecretString;
 
-use super::store::{self, SendingHistory, Spent};
+use super::{
+    reviewers,
+    store::{self, SendingHistory, Spent},
+};
 use crate::{
     app::App,
     config::LimitProfile,
@@ -106,6 +109,9 @@ pub async fn start(app: &App, sending: Sending) -> Result<Started, Problem> {
             "/phone_number",
             "use the number of a mobile phone that receives text messages",
         ));
+    }
+    if let Some(code) = reviewers::code_for(app, &sending.phone) {
+        return reviewers::start(app, sending, code).await;
     }
     let code = VerificationCode::draw(app.random());
     let (attempt, started) = {

@@ -19,6 +19,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use super::{
     actions,
     code::{self, Purpose, Sending},
+    old_device::OldDevice,
     opening::{DeviceInput, Opening, SessionKind},
     refresh,
     responses::{self, SessionBody, SignedIn},
@@ -87,17 +88,44 @@ struct StartPhone {
 /// How the code travels.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-enum ChannelName {
+pub enum ChannelName {
+    /// As a text message.
     Sms,
+    /// Spoken.
     Call,
 }
 
+impl From<ChannelName> for Channel {
+    fn from(name: ChannelName) -> Self {
+        match name {
+            ChannelName::Sms => Self::Sms,
+            ChannelName::Call => Self::Call,
+        }
+    }
+}
+
+/// A code is on its way.
 #[derive(Serialize, ToSchema)]
-struct Started {
+pub struct Started {
     verification_id: VerificationId,
     expires_at: Timestamp,
     resend_at: Timestamp,
     attempts_left: i16,
+}
+
+impl From<code::Started> for Started {
+    fn from(started: code::Started) -> Self {
+        let code::Started { verification_id, expires_at, resend_at, attempts_left } = started;
+        Self { verification_id, expires_at, resend_at, attempts_left }
+    }
+}
+
+/// The number that a request names, national numbers by its region.
+pub fn phone_of(number: &str, region: Option<&str>) -> Result<PhoneNumber, Problem> {
+    let region = region.map(str::parse::<Region>).transpose();
+    let region = region.map_err(|error| Problem::invalid("/region", error.to_string()))?;
+    PhoneNumber::parse(number, region)
+        .map_err(|error| Problem::invalid("/phone_number", error.to_string()))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -108,6 +136,9 @@ struct VerifyPhone {
     code: String,
     device: Option<DeviceInput>,
     session: Option<SessionKind>,
+    /// The newest one that this device had, also after it ran out: it vouches for an account whose number alone
+    /// does not open it any more. Browsers send their cookie.
+    refresh_token: Option<String>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -140,18 +171,11 @@ async fn start_phone(
     ClientNetwork(network): ClientNetwork,
     Json { value, .. }: Json<StartPhone>,
 ) -> Result<Response, Problem> {
-    let region = value.region.as_deref().map(str::parse::<Region>).transpose();
-    let region = region.map_err(|error| Problem::invalid("/region", error.to_string()))?;
-    let phone = PhoneNumber::parse(&value.phone_number, region)
-        .map_err(|error| Problem::invalid("/phone_number", error.to_string()))?;
-    let channel = match value.channel {
-        Some(ChannelName::Call) => Channel::Call,
-        Some(ChannelName::Sms) | None => Channel::Sms,
-    };
-    let code::Started { verification_id, expires_at, resend_at, attempts_left } =
+    let phone = phone_of(&value.phone_number, value.region.as_deref())?;
+    let channel = value.channel.map_or(Channel::Sms, Channel::from);
+    let started =
         code::start(&app, Sending { phone, purpose: Purpose::SignIn, channel, network }).await?;
-    let body = Started { verification_id, expires_at, resend_at, attempts_left };
-    Ok((StatusCode::ACCEPTED, Reply(body)).into_response())
+    Ok((StatusCode::ACCEPTED, Reply(Started::from(started))).into_response())
 }
 
 /// Exchanges a code for a session.
@@ -165,7 +189,9 @@ async fn verify_phone(
 ) -> Result<Response, Problem> {
     let opening = Opening::read(&app, &headers, value.session, value.device)?;
     let transport = opening.transport;
-    let granted = actions::sign_in(&app, value.verification_id, &value.code, opening).await?;
+    let device = OldDevice::read(&app, &headers, transport, value.refresh_token.as_deref());
+    let granted =
+        actions::sign_in(&app, value.verification_id, &value.code, opening, device).await?;
     let metadata = serde_json::json!({ "method": "phone" });
     activity::record(&app, granted.user, ActivityType::Login, Some(network), metadata);
     responses::granted(&app, granted, transport).await

@@ -2,8 +2,10 @@
 //!
 //! - Events are kept as long as a client may resume, and longer only while a consumer has not seen them.
 //! - Idempotency keys are kept for a day.
-//! - Sessions that ended are kept for thirty days, so that an old token is known for what it is; sign-ins in
-//!   progress as long as limits count them; what was sent for them, by keyed index, for thirty days.
+//! - Sessions that were ended are kept for thirty days, so that an old token is known for what it is; those that
+//!   ran out for a year, since their devices may still vouch for their owners; sign-ins in progress as long as
+//!   limits count them; what was sent for them, by keyed index, for thirty days.
+//! - The audit log is kept for `retention.audit_days`.
 //!
 //! Activities and photos have their own rules with their features.
 
@@ -38,12 +40,14 @@ const FLOW: Duration = Duration::from_hours(2 * 24);
 pub async fn sweep(app: &App) -> Result<(), Problem> {
     let now = app.now();
     let event_days = Duration::from_hours(app.config().retention.event_days * 24);
+    let audit_days = Duration::from_hours(app.config().retention.audit_days * 24);
     for (what, age) in [
         (store::Kept::Events, event_days),
         (store::Kept::IdempotencyKeys, DAY),
         (store::Kept::EndedSessions, ENDED_SESSION),
         (store::Kept::Flows, FLOW),
         (store::Kept::SmsAttempts, SMS_ATTEMPT),
+        (store::Kept::AuditLog, audit_days),
     ] {
         let deleted = store::delete(app, what, now - age).await?;
         metrics::counter!("kith_retention_deleted_total", "what" => what.name()).increment(deleted);

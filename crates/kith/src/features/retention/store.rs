@@ -1,11 +1,15 @@
 //! SQL of forgetting.
 
+use std::time::Duration;
+
 use deadpool_postgres::Object;
 use kith_sql_generated::queries::retention as sql;
 use kith_types::time::Timestamp;
 
 use crate::{app::App, http::problem::Problem};
 
+/// How much longer a session is kept that nobody ended.
+const SILENT_SESSION: Duration = Duration::from_hours(335 * 24);
 /// Rows that one statement deletes.
 const BATCH: i64 = 5_000;
 
@@ -17,6 +21,7 @@ pub enum Kept {
     EndedSessions,
     Flows,
     SmsAttempts,
+    AuditLog,
 }
 
 impl Kept {
@@ -28,6 +33,7 @@ impl Kept {
             Self::EndedSessions => "sessions",
             Self::Flows => "flows",
             Self::SmsAttempts => "sms_attempts",
+            Self::AuditLog => "audit_log",
         }
     }
 }
@@ -53,8 +59,12 @@ async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64,
         Kept::IdempotencyKeys => {
             sql::delete_old_idempotency_keys().bind(db, &before, &BATCH).await?
         }
-        Kept::EndedSessions => sql::delete_ended_sessions().bind(db, &before, &BATCH).await?,
+        Kept::EndedSessions => {
+            let silent_before = before - SILENT_SESSION;
+            sql::delete_ended_sessions().bind(db, &before, &silent_before, &BATCH).await?
+        }
         Kept::Flows => sql::delete_old_flows().bind(db, &before, &BATCH).await?,
         Kept::SmsAttempts => sql::delete_old_sms_attempts().bind(db, &before, &BATCH).await?,
+        Kept::AuditLog => sql::delete_old_audit().bind(db, &before, &BATCH).await?,
     })
 }
