@@ -52,11 +52,14 @@ impl TestApp {
     /// Lets a person's session count as stepped up.
     pub async fn has_stepped_up(&self, person: &Person) {
         let session: SessionId = person.session_id().await.parse().expect("an id");
-        let done = self.sql().await.execute(
-            "update refresh_tokens set stepped_up_at = $2 where token_id = $1",
-            &[&session, &self.app.now()],
-        );
-        assert_eq!(done.await.expect("it is written"), 1);
+        let (sql, now) = (self.sql().await, self.app.now());
+        let done = sql
+            .execute(
+                "update refresh_tokens set stepped_up_at = $2 where token_id = $1",
+                &[&session, &now],
+            )
+            .await;
+        assert_eq!(done.expect("it is written"), 1);
     }
 
     /// Gives a person another number, all the way.

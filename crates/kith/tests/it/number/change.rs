@@ -104,12 +104,12 @@ async fn friends_stay_and_address_books_follow_the_number() {
     let status = async |name: &str| ben.contact(name).await["status"].clone();
     assert_eq!(
         (status("Old").await, status("New").await),
-        ("friend".into(), "not-on-platform".into())
+        (json!("friend"), json!("not-on-platform"))
     );
     app.changes_number(&ana, &new).await.expect(200);
     assert_eq!(
         (status("Old").await, status("New").await),
-        ("not-on-platform".into(), "friend".into())
+        (json!("not-on-platform"), json!("friend"))
     );
     // What is kept of it is true without waiting for the nightly repair.
     assert_eq!(kith::features::contacts::status_drift(&app.app).await.unwrap(), 0);
