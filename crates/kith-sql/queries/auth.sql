@@ -42,9 +42,6 @@ where f.verification_id = :verification_id and f.state = 'open' and f.expires_at
   and day.phone_number = f.phone_number and day.wrong_before < :tries_per_day
 returning f.state = 'used' as is_right, f.tries, day.wrong_before;
 
---! find_account
-select user_id, status from users where phone_number = :phone_number;
-
 --! insert_account
 insert into users (user_id, phone_number, phone_number_envelope, date_joined, last_active, data_key, created_at, updated_at)
 values (:user_id, :phone_number, :phone_number_envelope, :now, :now, :data_key, :now, :now);

@@ -59,6 +59,13 @@ from contact_statuses s, users other
 where c.user_id = :user_id and s.user_id = :user_id and other.user_id = :other_id
   and c.contact_phone_number = other.phone_number and s.contact_id = c.contact_id and c.status <> s.status;
 
+-- The same for every entry of some numbers, whoever's.
+--! refresh_statuses_of_numbers
+update contacts c set status = s.status
+from contact_statuses s
+where c.contact_phone_number = any(:numbers) and s.user_id = c.user_id and s.contact_id = c.contact_id
+  and c.status <> s.status;
+
 -- People with an address book, in the order of their ids.
 --! list_owners
 select u.user_id from users u

@@ -1,10 +1,10 @@
---! insert_events (recipient_ids[?], post_ids[?], author_ids[?], comment_ids[?], friendship_ids[?], user_ids[?], notification_ids[?], session_ids[?])
+--! insert_events (recipient_ids[?], post_ids[?], author_ids[?], comment_ids[?], friendship_ids[?], user_ids[?], notification_ids[?], session_ids[?], audit_ids[?])
 insert into events (event_id, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
-    notification_id, session_id, occurred_at)
+    notification_id, session_id, audit_id, occurred_at)
 select e.*, :occurred_at from unnest(
     :event_ids::uuid[], :kinds::text[], :recipient_ids::uuid[], :post_ids::uuid[], :author_ids::uuid[],
     :comment_ids::uuid[], :friendship_ids::uuid[], :user_ids::uuid[], :notification_ids::uuid[],
-    :session_ids::uuid[]) e
+    :session_ids::uuid[], :audit_ids::uuid[]) e
 on conflict (event_id) do nothing;
 
 -- Numbers committed rows in one short statement. The head's row lock lets only one statement number at a
@@ -39,11 +39,11 @@ select seq from event_positions where name = :name;
 --! advance_event_position
 update event_positions set seq = :seq where name = :name and seq = :expected;
 
---: Event(recipient_id?, post_id?, author_id?, comment_id?, friendship_id?, user_id?, notification_id?, session_id?)
+--: Event(recipient_id?, post_id?, author_id?, comment_id?, friendship_id?, user_id?, notification_id?, session_id?, audit_id?)
 
 --! events_after : Event
 select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
-    notification_id, session_id, occurred_at
+    notification_id, session_id, audit_id, occurred_at
 from events
 where seq > :after
 order by seq
@@ -59,7 +59,7 @@ select
 
 --! missed_by_me : Event
 select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
-    notification_id, session_id, occurred_at
+    notification_id, session_id, audit_id, occurred_at
 from events
 where recipient_id = :user_id and seq > :after and seq <= :until
   and kind in ('post.failed', 'friend.requested', 'friend.accepted', 'friend.removed', 'notification.created',
@@ -70,7 +70,7 @@ limit :max_rows;
 -- Whether each may still be known is asked afterwards.
 --! missed_in_feed : Event
 select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
-    notification_id, session_id, occurred_at
+    notification_id, session_id, audit_id, occurred_at
 from (
     select e.* from events e
     where e.recipient_id = :user_id and e.seq > :after and e.seq <= :until
@@ -87,7 +87,7 @@ limit :max_rows;
 
 --! missed_on_post : Event
 select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id,
-    notification_id, session_id, occurred_at
+    notification_id, session_id, audit_id, occurred_at
 from (
     select e.* from events e
     where e.recipient_id = :user_id and e.seq > :after and e.seq <= :until

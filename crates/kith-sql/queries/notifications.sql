@@ -32,6 +32,13 @@ from unnest(:seqs::bigint[], :post_ids::uuid[], :recipient_ids::uuid[]) as a (se
 join users r on r.user_id = a.recipient_id
 left join uploads u on u.user_id = r.user_id and u.failed_post_id = a.post_id;
 
+-- What an account is told of itself.
+--! account_notices
+select a.seq, u.user_id as recipient_id, l.kind
+from unnest(:seqs::bigint[], :audit_ids::uuid[]) as a (seq, audit_id)
+join audit_log l on l.audit_id = a.audit_id
+join users u on u.user_id = l.user_id;
+
 -- What can be said of notifications now: comments that their reader sees, and people whose card he may have.
 --! comments_said
 select c.comment_id, c.content
@@ -44,20 +51,27 @@ from visible_cards(:viewer_id, :user_ids) u
 left join friend_edges e on e.user_id = :viewer_id and e.friend_id = u.user_id
 where u.username is not null and u.display_name is not null;
 
+-- What is still known of what a person was told of the account, and of the device that it was done on.
+--! facts_known (): (device_info?)
+select l.audit_id, l.details, t.device_info
+from audit_log l
+left join refresh_tokens t on t.token_id = l.session_id and t.user_id = l.user_id
+where l.user_id = :viewer_id and l.audit_id = any (:audit_ids);
+
 -- The secondary database.
 
---! insert_notifications (reference_ids[?], reference_types[?], actor_ids[?], post_ids[?])
+--! insert_notifications (reference_ids[?], reference_types[?], actor_ids[?], post_ids[?], audit_ids[?])
 insert into secondary.notifications (notification_id, user_id, type, reference_id, reference_type, content, actor_id,
-    post_id, created_at)
+    post_id, audit_id, created_at)
 select n.* from unnest(
     :notification_ids::uuid[], :user_ids::uuid[], :types::secondary.notification_type[], :reference_ids::uuid[],
     :reference_types::secondary.reference_type[], :contents::text[], :actor_ids::uuid[], :post_ids::uuid[],
-    :created_at::timestamptz[]) n
+    :audit_ids::uuid[], :created_at::timestamptz[]) n
 on conflict (notification_id) do nothing;
 
---! list_notifications (): (reference_id?, reference_type?, actor_id?, read_at?)
-select notification_id, type as notification_type, reference_id, reference_type, content, actor_id, created_at,
-    read_at, delivered
+--! list_notifications (): (reference_id?, reference_type?, actor_id?, audit_id?, read_at?)
+select notification_id, type as notification_type, reference_id, reference_type, content, actor_id, audit_id,
+    created_at, read_at, delivered
 from secondary.notifications
 where user_id = :user_id and (created_at, notification_id) < (:before_at, :before_id)
 order by created_at desc, notification_id desc

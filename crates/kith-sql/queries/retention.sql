@@ -21,11 +21,16 @@ delete from idempotency_keys
 where (user_id, route, key) in (
     select k.user_id, k.route, k.key from idempotency_keys k where k.created_at < :before limit :max_rows);
 
+-- Sessions that were ended, and for longer those that ran out: such a device may still vouch for its owner.
 --! delete_ended_sessions
 delete from refresh_tokens
 where token_id = any (array(
     select t.token_id from refresh_tokens t
-    where t.expires_at < :before or t.revoked_at < :before limit :max_rows));
+    where t.revoked_at < :before or t.expires_at < :silent_before limit :max_rows));
+
+--! delete_old_audit
+delete from audit_log
+where audit_id = any (array(select a.audit_id from audit_log a where a.created_at < :before limit :max_rows));
 
 --! delete_old_sms_attempts
 delete from sms_attempts

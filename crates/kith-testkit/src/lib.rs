@@ -15,6 +15,7 @@ pub mod effort;
 pub mod friends;
 pub mod node_peer;
 pub mod notifications;
+pub mod number;
 pub mod parts;
 pub mod passkeys;
 pub mod person;

@@ -93,6 +93,11 @@ impl Person {
         session.refresh_token = Some(answer.text("/refresh_token"));
     }
 
+    /// Sends an access token from now on.
+    pub(crate) fn uses_token(&self, token: String) {
+        self.session.lock().expect("no test panicked here").access_token = Some(token);
+    }
+
     /// The access token.
     pub fn access_token(&self) -> String {
         self.session.lock().expect("no test panicked here").access_token.clone().expect("signed in")

@@ -104,6 +104,8 @@ kinds! {
     Verification VerificationId
     /// A line of the analytics. Bucket of the person.
     Activity ActivityId
+    /// A line of the audit log. Bucket of the account that it is about.
+    Audit AuditId
     /// A device that receives pushes. Bucket of the person.
     Device DeviceId
     /// A saved list of friends. Bucket of its owner.

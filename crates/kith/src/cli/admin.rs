@@ -2,12 +2,16 @@
 //!
 //! It must never be offered over the network: whoever can run it has the keys anyway.
 
+use std::sync::Arc;
+
 use anyhow::{Context as _, ensure};
 use clap::{Args, Subcommand, ValueEnum};
 use kith_sql_generated::queries::admin as sql;
 use kith_types::{
+    id::{AuditId, IdSource},
     keys::PhoneIndex,
     phone::PhoneNumber,
+    random::SystemRandom,
     time::{Clock as _, SystemClock},
     visibility::UserRole,
 };
@@ -77,8 +81,11 @@ async fn set_role(config: &Config, url: &str, wanted: &RoleArguments) -> anyhow:
     let index = phone.map(|phone| keys.phone_index(&phone));
     let index = index.as_ref().map(PhoneIndex::as_bytes);
     let username = wanted.username.as_deref().map(str::to_lowercase);
+    let ids = IdSource::new(Arc::new(SystemClock), Arc::new(SystemRandom));
+    let audit: AuditId = ids.make_unowned();
+    let role = UserRole::from(wanted.role);
     let changed = sql::set_role()
-        .bind(&client, &UserRole::from(wanted.role), &SystemClock.now(), &index, &username)
+        .bind(&client, &role, &SystemClock.now(), &index, &username, audit.as_uuid())
         .opt()
         .await?;
     ensure!(changed.is_some(), "there is no such account: it must have signed in once");

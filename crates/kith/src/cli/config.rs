@@ -28,6 +28,7 @@ pub fn as_toml(mut config: Config) -> anyhow::Result<String> {
         if let Value::Object(values) = section {
             writeln!(text, "\n[{name}]")?;
             push_values(&mut text, values)?;
+            push_tables(&mut text, name, values)?;
         }
     }
     for (name, value) in &settings {
@@ -37,6 +38,17 @@ pub fn as_toml(mut config: Config) -> anyhow::Result<String> {
         }
     }
     Ok(text)
+}
+
+/// Lists of tables within a section, each under a heading of its own.
+fn push_tables(text: &mut String, section: &str, values: &Map<String, Value>) -> fmt::Result {
+    for (name, value) in values {
+        for table in tables(value) {
+            writeln!(text, "\n[[{section}.{name}]]")?;
+            push_values(text, table)?;
+        }
+    }
+    Ok(())
 }
 
 /// The tables of a list of tables.

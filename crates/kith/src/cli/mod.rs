@@ -1,7 +1,7 @@
 //! The command line: one program, roles by sub-command.
 
 mod admin;
-mod config;
+pub mod config;
 pub mod demo;
 pub mod doctor;
 mod migrate;

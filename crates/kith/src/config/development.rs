@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Config, ConfigError, LimitProfile};
+use super::{Config, ConfigError, LimitProfile, Reviewer};
+
+/// Numbers are given out again after weeks at the earliest.
+const SHORTEST_SILENCE_DAYS: u64 = 30;
 
 /// What the server is run for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -58,6 +61,12 @@ impl Config {
         {
             return contradiction("storage.url must start with file: or s3://");
         }
+        if self.auth.recycle_days < SHORTEST_SILENCE_DAYS {
+            return contradiction(
+                "auth.recycle_days must be 30 or more: people go on long journeys",
+            );
+        }
+        self.auth.reviewers.iter().try_for_each(Reviewer::check)?;
         self.check_oidc()
     }
 }

@@ -7,6 +7,7 @@ mod development;
 mod limits;
 mod mail;
 mod oidc;
+mod reviewers;
 mod sections;
 mod sms;
 mod ways_in;
@@ -19,6 +20,7 @@ pub use development::Environment;
 pub use limits::{Countries, LimitProfile, Limits};
 pub use mail::Mail;
 pub use oidc::{Oidc, is_loopback};
+pub use reviewers::Reviewer;
 pub use sections::{
     Database, Http, Media, Operations, Realtime, Redis, Retention, Secrets, Storage, Terms,
     Uploads, WebpMaking,

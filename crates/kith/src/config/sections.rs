@@ -146,6 +146,8 @@ pub struct Retention {
     pub activity_days: u64,
     /// Days that a deleted post can be restored.
     pub restore_days: u64,
+    /// Days that the audit log is kept.
+    pub audit_days: u64,
 }
 
 /// Terms that people must accept.

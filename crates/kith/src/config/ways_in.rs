@@ -16,6 +16,11 @@ pub struct Auth {
     pub absolute_days: u64,
     /// Seconds that a code lives.
     pub code_seconds: u64,
+    /// Days of silence after which a code alone opens a fresh account.
+    pub recycle_days: u64,
+    /// Numbers that sign in with a code known beforehand.
+    #[serde(default)]
+    pub reviewers: Vec<super::Reviewer>,
     /// Whether passkeys are offered.
     pub passkeys: bool,
     /// Whether passwords are offered.

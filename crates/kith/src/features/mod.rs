@@ -8,6 +8,7 @@ pub mod email;
 pub mod friends;
 pub mod identities;
 pub mod notifications;
+pub mod number;
 pub mod passkeys;
 pub mod password;
 pub mod posts;
@@ -48,6 +49,7 @@ pub const ALL: &[Feature] = &[
     friends::FEATURE,
     identities::FEATURE,
     notifications::FEATURE,
+    number::FEATURE,
     passkeys::FEATURE,
     password::FEATURE,
     posts::FEATURE,

@@ -48,7 +48,8 @@ pub fn audience(event: &LoggedEvent) -> Audience {
         | Kind::NotificationCreated
         | Kind::NotificationRead
         | Kind::SessionRevoked
-        | Kind::FeedResync => Audience::Recipient(recipient),
+        | Kind::FeedResync
+        | Kind::AccountNoted => Audience::Recipient(recipient),
     }
 }
 

@@ -201,6 +201,10 @@ async fn turn(app: &App, delivered: &mut Option<EventSequence>) -> Result<(), Pr
 
 /// Gives one event to the sockets of its readers.
 async fn hand_out(app: &App, event: &LoggedEvent, readers: Option<&[UserId]>) {
+    if event.kind == EventKind::AccountNoted {
+        // It is for the consumer that makes a notification of it.
+        return;
+    }
     let alone;
     let readers = match delivery::audience(event) {
         Audience::Recipient(user) => {

@@ -4,7 +4,7 @@ use kith_realtime::{Event, EventBody, EventText};
 use kith_sql_generated::queries::events::{self as sql};
 use kith_types::{
     cursor::EventSequence,
-    id::{CommentId, EventId, FriendshipId, NotificationId, PostId, SessionId, UserId},
+    id::{AuditId, CommentId, EventId, FriendshipId, NotificationId, PostId, SessionId, UserId},
     time::Timestamp,
 };
 
@@ -36,6 +36,8 @@ pub struct LoggedEvent {
     pub notification: Option<NotificationId>,
     /// About which session.
     pub session: Option<SessionId>,
+    /// By which line of the audit log.
+    pub audit: Option<AuditId>,
     /// When.
     pub occurred_at: Timestamp,
 }
@@ -99,6 +101,7 @@ impl LoggedEvent {
             user: row.user_id.map(Into::into),
             notification: row.notification_id.map(Into::into),
             session: row.session_id.map(Into::into),
+            audit: row.audit_id.map(Into::into),
             occurred_at: row.occurred_at,
         })
     }
@@ -144,7 +147,7 @@ impl LoggedEvent {
                 Event::NotificationRead { notification_id: self.notification }
             }
             EventKind::SessionRevoked => Event::SessionRevoked { session_id: self.session? },
-            EventKind::FeedResync => return None,
+            EventKind::FeedResync | EventKind::AccountNoted => return None,
         })
     }
 

@@ -3,7 +3,10 @@
 use deadpool_postgres::Object;
 use kith_sql_generated::queries::events::insert_events;
 use kith_types::{
-    id::{CommentId, EventId, FriendshipId, IdSource, NotificationId, PostId, SessionId, UserId},
+    id::{
+        AuditId, CommentId, EventId, FriendshipId, IdSource, NotificationId, PostId, SessionId,
+        UserId,
+    },
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -41,11 +44,13 @@ pub enum EventKind {
     SessionRevoked,
     /// So many posts appeared or went away that the feed is to be read again. Becomes a `resync` frame.
     FeedResync,
+    /// Something happened to an account that its owner is told. Becomes a notification.
+    AccountNoted,
 }
 
 impl EventKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::PostReady,
         Self::PostUpdated,
         Self::PostRemoved,
@@ -60,6 +65,7 @@ impl EventKind {
         Self::NotificationRead,
         Self::SessionRevoked,
         Self::FeedResync,
+        Self::AccountNoted,
     ];
 
     /// The name in the database and on the wire.
@@ -79,6 +85,7 @@ impl EventKind {
             Self::NotificationRead => "notification.read",
             Self::SessionRevoked => "session.revoked",
             Self::FeedResync => "feed.resync",
+            Self::AccountNoted => "account.noted",
         }
     }
 
@@ -101,6 +108,7 @@ pub struct NewEvent {
     user: Option<UserId>,
     notification: Option<NotificationId>,
     session: Option<SessionId>,
+    audit: Option<AuditId>,
 }
 
 impl NewEvent {
@@ -116,6 +124,7 @@ impl NewEvent {
             user: None,
             notification: None,
             session: None,
+            audit: None,
         }
     }
 
@@ -158,6 +167,11 @@ impl NewEvent {
         Self::new(EventKind::FeedResync).to(recipient)
     }
 
+    /// A line of the audit log, for the owner of the account.
+    pub fn account_noted(audit: AuditId, owner: UserId) -> Self {
+        Self { audit: Some(audit), ..Self::new(EventKind::AccountNoted) }.to(owner)
+    }
+
     /// Addresses it to one person instead of to all who may see the post.
     #[must_use]
     pub fn to(mut self, recipient: UserId) -> Self {
@@ -193,7 +207,7 @@ pub async fn write(
     let column = |id: fn(&NewEvent) -> Option<Uuid>| -> Vec<Option<Uuid>> {
         events.iter().map(id).collect()
     };
-    let rows: [Vec<Option<Uuid>>; 8] = [
+    let rows: [Vec<Option<Uuid>>; 9] = [
         column(|e| e.recipient.map(Into::into)),
         column(|e| e.post.map(Into::into)),
         column(|e| e.author.map(Into::into)),
@@ -202,8 +216,10 @@ pub async fn write(
         column(|e| e.user.map(Into::into)),
         column(|e| e.notification.map(Into::into)),
         column(|e| e.session.map(Into::into)),
+        column(|e| e.audit.map(Into::into)),
     ];
-    let [recipients, posts, authors, comments, friendships, users, notifications, sessions] = &rows;
+    let [recipients, posts, authors, comments, friendships, users, notifications, sessions, audits] =
+        &rows;
     insert_events()
         .bind(
             db,
@@ -218,6 +234,7 @@ pub async fn write(
             users,
             notifications,
             sessions,
+            audits,
         )
         .await?;
     Ok(())

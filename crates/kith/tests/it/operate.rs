@@ -223,6 +223,13 @@ async fn an_operator_gives_an_account_a_role() {
     let ended = set(&["--username", "Ana", "--role", "admin"]);
     assert!(ended.status.success(), "{}", text(&ended.stderr));
     assert_eq!(ana.get("/v1/me").await.expect(200).text("/role"), "admin");
+    let logged =
+        "select details ->> 'role' from audit_log where kind = 'role-changed' order by created_at";
+    let rows = app.sql().await.query(logged, &[]).await.unwrap();
+    let roles: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    assert_eq!(roles, ["moderator", "admin"]);
+    let told = ana.has_notifications(2).await;
+    assert_eq!(told[0]["content"], "Whoever runs this server changed what your account may do");
 
     let ended = set(&["--phone", "+14155559999", "--role", "admin"]);
     assert_eq!(ended.status.code(), Some(1));

@@ -9,6 +9,7 @@ mod services;
 use std::fmt;
 
 use anyhow::ensure;
+use kith_types::time::{Clock as _, SystemClock};
 
 use crate::config::Config;
 
@@ -68,6 +69,7 @@ pub async fn examine(config: &Config) -> Vec<Finding> {
     findings.push(services::media(config).await);
     findings.push(services::bus(config).await);
     findings.push(services::messages(config));
+    findings.extend(services::reviewers(config, SystemClock.now()));
     findings
 }
 

@@ -10,7 +10,7 @@ use kith_storage::{ObjectKey, PutMode};
 use kith_types::{
     keys::{KeyRing, SecretKey},
     random::{Random, SystemRandom},
-    time::SystemClock,
+    time::{SystemClock, Timestamp},
 };
 
 use super::Finding;
@@ -20,6 +20,7 @@ const STORAGE: &str = "storage";
 const MEDIA: &str = "media";
 const BUS: &str = "bus";
 const MESSAGES: &str = "messages";
+const REVIEWERS: &str = "reviewers";
 /// Redis answers within a millisecond; starting a connection takes a few.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// Edge of the picture that is tried, in pixels.
@@ -147,4 +148,18 @@ pub fn messages(config: &Config) -> Finding {
         Ok((_, None)) => Finding::ok(MESSAGES, "the provider is configured; nothing was sent"),
         Err(error) => Finding::fail(MESSAGES, format!("{error:#}")),
     }
+}
+
+/// The numbers that sign in with a code known beforehand, where there are any.
+pub fn reviewers(config: &Config, now: Timestamp) -> Option<Finding> {
+    let reviewers = &config.auth.reviewers;
+    let last = reviewers.iter().map(|reviewer| reviewer.ends).max()?;
+    let ended = reviewers.iter().filter(|reviewer| reviewer.ends <= now).count();
+    if ended > 0 {
+        let text =
+            format!("{ended} of {} in auth.reviewers have ended: remove them", reviewers.len());
+        return Some(Finding::warn(REVIEWERS, text));
+    }
+    let text = format!("{} sign in with a code known beforehand, until {last}", reviewers.len());
+    Some(Finding::ok(REVIEWERS, text))
 }

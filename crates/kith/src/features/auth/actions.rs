@@ -10,6 +10,7 @@ use kith_types::{
 
 use super::{
     code::{self, Purpose, Tried},
+    old_device::{self, OldDevice},
     opening::Opening,
     refresh::{self, Granted},
     store,
@@ -17,7 +18,10 @@ use super::{
 use crate::{
     app::App,
     db::Tx,
-    features::security::{self, Fact},
+    features::{
+        number::{self, Claim, Withheld},
+        security::{self, Fact},
+    },
     http::{
         auth::{Me, Transport},
         problem::Problem,
@@ -25,27 +29,47 @@ use crate::{
     realtime::outbox::NewEvent,
 };
 
-/// Verifies a code; the right one begins a session, and an account if the number has none.
+/// Why a code did not begin a session. What was counted or noted on the way stays, so that it is no error inside
+/// of the transaction.
+enum Refusal {
+    Code(Tried),
+    Account(Withheld),
+}
+
+/// Verifies a code; the right one begins a session, and an account if the number has none. `old_device` vouches
+/// for an account whose number alone does not open it any more.
 pub async fn sign_in(
     app: &App,
     id: VerificationId,
     code: &str,
     opening: Opening,
+    old_device: Option<OldDevice>,
 ) -> Result<Granted, Problem> {
-    let (app_in, code) = (app.clone(), code.to_owned());
+    let (app_in, code, old_device) = (app.clone(), code.to_owned(), old_device.map(Arc::new));
     let outcome = app
         .tx("auth.verify", move |tx| {
             let (app, code, opening) = (app_in.clone(), code.clone(), opening.clone());
+            let old_device = old_device.clone();
             async move {
                 match code::verify(&app, &tx, id, Purpose::SignIn, &code).await? {
-                    Tried::Right(phone) => enter(&app, &tx, &phone, &opening).await.map(Ok),
-                    // The count must be committed, so this is no error inside of the transaction.
-                    wrong => Ok(Err(wrong)),
+                    Tried::Right(phone) => {
+                        let vouching = old_device::owner(&tx, old_device.as_deref()).await?;
+                        enter(&app, &tx, &phone, &opening, vouching).await
+                    }
+                    wrong => Ok(Err(Refusal::Code(wrong))),
                 }
             }
         })
         .await?;
-    outcome.map_err(|tried| tried.into_problem(app))
+    outcome.map_err(|refusal| match refusal {
+        Refusal::Account(withheld) => withheld.into_problem(),
+        Refusal::Code(tried) => {
+            if matches!(tried, Tried::Wrong(_)) {
+                security::note_wrong_code(app, id, Fact::SignInFailed(AuthMethod::Phone));
+            }
+            tried.into_problem(app)
+        }
+    })
 }
 
 async fn enter(
@@ -53,9 +77,17 @@ async fn enter(
     tx: &Tx,
     phone: &PhoneNumber,
     opening: &Opening,
-) -> Result<Granted, Problem> {
-    let user = store::find_or_create_account(app, tx, phone).await?;
-    begin_session(app, tx, user, AuthMethod::Phone, opening).await
+    vouching: Option<UserId>,
+) -> Result<Result<Granted, Refusal>, Problem> {
+    let user = match number::claim(app, tx, phone, vouching).await? {
+        Claim::Account(user) => {
+            store::finish_phone_authentication(tx, user).await?;
+            user
+        }
+        Claim::Nobody => store::create_account(app, tx, phone).await?,
+        Claim::Withheld(withheld) => return Ok(Err(Refusal::Account(withheld))),
+    };
+    begin_session(app, tx, user, AuthMethod::Phone, opening).await.map(Ok)
 }
 
 /// Begins a session of somebody who has just shown who they are, and says so in the account's log. Every way in
@@ -87,39 +119,57 @@ pub async fn refresh(app: &App, token: &str, transport: Transport) -> Result<Gra
 
 /// Ends one of my sessions; false if it is not mine or had ended.
 pub async fn end_session(app: &App, me: &Me, session: SessionId) -> Result<bool, Problem> {
-    let user = me.user_id;
-    app.tx("auth.end_session", move |tx| async move {
-        let ended = store::revoke_session(&tx, session, user, "signed-out").await?;
-        if ended {
-            tx.emit(NewEvent::session_revoked(session, user));
-        }
-        Ok(ended)
+    let (user, app_in) = (me.user_id, app.clone());
+    let fact = if session == me.session_id { Fact::SignedOut } else { Fact::SessionEnded };
+    app.tx("auth.end_session", move |tx| {
+        let app = app_in.clone();
+        async move { end(&app, &tx, session, user, fact).await }
     })
     .await
 }
 
+async fn end(
+    app: &App,
+    tx: &Tx,
+    session: SessionId,
+    user: UserId,
+    fact: Fact,
+) -> Result<bool, Problem> {
+    let ended = store::revoke_session(tx, session, user, "signed-out").await?;
+    if ended {
+        security::record(app, tx, user, Some(session), fact).await?;
+        tx.emit(NewEvent::session_revoked(session, user));
+    }
+    Ok(ended)
+}
+
 /// Ends all my sessions but this one.
 pub async fn end_other_sessions(app: &App, me: &Me) -> Result<(), Problem> {
-    let (user, current) = (me.user_id, me.session_id);
-    app.tx("auth.end_other_sessions", move |tx| async move {
-        for session in store::revoke_other_sessions(&tx, user, current).await? {
-            tx.emit(NewEvent::session_revoked(session, user));
+    let (user, current, app_in) = (me.user_id, me.session_id, app.clone());
+    app.tx("auth.end_other_sessions", move |tx| {
+        let app = app_in.clone();
+        async move {
+            for session in store::revoke_other_sessions(&tx, user, current).await? {
+                security::record(&app, &tx, user, Some(session), Fact::SessionEnded).await?;
+                tx.emit(NewEvent::session_revoked(session, user));
+            }
+            Ok(())
         }
-        Ok(())
     })
     .await
 }
 
 /// Ends the session that a refresh token belongs to.
 pub async fn end_session_of(app: &App, session: SessionId) -> Result<(), Problem> {
-    app.tx("auth.end_session", move |tx| async move {
-        if let Some(row) = store::lock_session(&tx, session).await? {
-            let user = row.user_id.into();
-            if store::revoke_session(&tx, session, user, "signed-out").await? {
-                tx.emit(NewEvent::session_revoked(session, user));
+    let app_in = app.clone();
+    app.tx("auth.end_session", move |tx| {
+        let app = app_in.clone();
+        async move {
+            if let Some(row) = store::lock_session(&tx, session).await? {
+                end(&app, &tx, session, row.user_id.into(), Fact::SignedOut).await?;
             }
+            Ok(())
         }
-        Ok(())
     })
     .await
 }

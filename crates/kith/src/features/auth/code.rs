@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{
     budget::{self, Alarm, Asked, Next},
-    store,
+    reviewers, store,
 };
 use crate::{
     app::App,
@@ -116,6 +116,9 @@ pub async fn start_from(
     sending: Sending,
     device: Option<Uuid>,
 ) -> Result<Started, Problem> {
+    if let Some(code) = reviewers::code_for(app, &sending.phone) {
+        return reviewers::start(app, sending, code).await;
+    }
     budget::require_reachable(app, &sending.phone)?;
     let Sending { phone, purpose, channel, network } = sending;
     let asked = Asked { phone, channel, network, device };

@@ -19,6 +19,7 @@ use super::{
     actions,
     code::{self, Purpose, Sending, Started},
     device::Device,
+    old_device::OldDevice,
     opening::{DeviceInput, Opening, SessionKind},
     refresh,
     responses::{self, SessionBody, SignedIn},
@@ -104,6 +105,14 @@ impl From<ChannelName> for Channel {
     }
 }
 
+/// The number that a request names, national numbers by its region.
+pub fn phone_of(number: &str, region: Option<&str>) -> Result<PhoneNumber, Problem> {
+    let region = region.map(str::parse::<Region>).transpose();
+    let region = region.map_err(|error| Problem::invalid("/region", error.to_string()))?;
+    PhoneNumber::parse(number, region)
+        .map_err(|error| Problem::invalid("/phone_number", error.to_string()))
+}
+
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct VerifyPhone {
@@ -112,6 +121,9 @@ struct VerifyPhone {
     code: String,
     device: Option<DeviceInput>,
     session: Option<SessionKind>,
+    /// The newest one that this device had, also after it ran out: it vouches for an account whose number alone
+    /// does not open it any more. Browsers send their cookie.
+    refresh_token: Option<String>,
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -157,10 +169,7 @@ async fn start_phone(
     headers: HeaderMap,
     Json { value, .. }: Json<StartPhone>,
 ) -> Result<Response, Problem> {
-    let region = value.region.as_deref().map(str::parse::<Region>).transpose();
-    let region = region.map_err(|error| Problem::invalid("/region", error.to_string()))?;
-    let phone = PhoneNumber::parse(&value.phone_number, region)
-        .map_err(|error| Problem::invalid("/phone_number", error.to_string()))?;
+    let phone = phone_of(&value.phone_number, value.region.as_deref())?;
     let channel = value.channel.map_or(Channel::Sms, Channel::from);
     let sending = Sending { phone, purpose: Purpose::SignIn, channel, network };
     let device = Device::of(&app, &headers);
@@ -181,7 +190,9 @@ async fn verify_phone(
 ) -> Result<Response, Problem> {
     let opening = Opening::read(&app, &headers, value.session, value.device)?;
     let transport = opening.transport;
-    let granted = actions::sign_in(&app, value.verification_id, &value.code, opening).await?;
+    let device = OldDevice::read(&app, &headers, transport, value.refresh_token.as_deref());
+    let granted =
+        actions::sign_in(&app, value.verification_id, &value.code, opening, device).await?;
     let metadata = serde_json::json!({ "method": "phone" });
     activity::record(&app, granted.user, ActivityType::Login, Some(network), metadata);
     responses::granted(&app, granted, transport).await

@@ -109,22 +109,14 @@ pub async fn closed_state(tx: &Tx, id: VerificationId) -> Result<Tried, Problem>
     })
 }
 
-/// The account of a number that was just proven, made if it is new.
-pub async fn find_or_create_account(
-    app: &App,
-    tx: &Tx,
-    phone: &PhoneNumber,
-) -> Result<UserId, Problem> {
-    let index = app.keys().phone_index(phone);
-    if let Some(account) = sql::find_account().bind(tx.db(), &index.as_bytes()).opt().await? {
-        let user: UserId = account.user_id.into();
-        sql::finish_phone_authentication().bind(tx.db(), &tx.now(), user.as_uuid()).await?;
-        return Ok(user);
-    }
-    create_account(app, tx, phone).await
+/// Notes that the number of an account was just proven.
+pub async fn finish_phone_authentication(tx: &Tx, user: UserId) -> Result<(), Problem> {
+    sql::finish_phone_authentication().bind(tx.db(), &tx.now(), user.as_uuid()).await?;
+    Ok(())
 }
 
-async fn create_account(app: &App, tx: &Tx, phone: &PhoneNumber) -> Result<UserId, Problem> {
+/// Makes the account of a number that has none.
+pub async fn create_account(app: &App, tx: &Tx, phone: &PhoneNumber) -> Result<UserId, Problem> {
     let (user, now) = (app.ids().user(), tx.now());
     let index = app.keys().phone_index(phone);
     let envelope =

@@ -28,7 +28,7 @@ use crate::jobs::Task;
 
 pub use budget::Budget;
 pub use sealed::BookKey;
-pub use store::{refresh_between, status_drift};
+pub use store::{refresh_between, refresh_numbers, status_drift};
 pub use upkeep::rebuild_statuses;
 
 /// Numbers in one import.

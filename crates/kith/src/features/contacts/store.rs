@@ -153,6 +153,13 @@ pub async fn refresh_between(tx: &Tx, one: UserId, other: UserId) -> Result<(), 
     Ok(())
 }
 
+/// Brings up to date what depends on a person's number: every entry of the numbers that it was and is, and the
+/// person's own book, since others are found by holding it.
+pub async fn refresh_numbers(tx: &Tx, person: UserId, numbers: &[&[u8]]) -> Result<(), Problem> {
+    sql::refresh_statuses_of_numbers().bind(tx.db(), &numbers).await?;
+    refresh_statuses(tx, person).await.map(|_| ())
+}
+
 /// People with an address book, after the one named.
 pub async fn owners(app: &App, after: Uuid, most: usize) -> Result<Vec<UserId>, Problem> {
     let db = app.db().pooled().await?;

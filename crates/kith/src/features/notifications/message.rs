@@ -1,5 +1,7 @@
 //! The messages that a notification can hold, by key. The text belongs to `render`.
 
+use super::account::AccountNote;
+
 /// What a notification says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Message {
@@ -11,6 +13,8 @@ pub enum Message {
     FriendAccepted,
     /// A photo of the reader could not be processed, and its post went away.
     PostFailed(Fault),
+    /// Something happened to the reader's account.
+    Account(AccountNote),
 }
 
 /// What was wrong with a photo, as far as its owner can do something about it.
@@ -66,6 +70,7 @@ impl Message {
             Self::PostFailed(Fault::Damaged) => "post.failed.damaged",
             Self::PostFailed(Fault::Missing) => "post.failed.missing",
             Self::PostFailed(Fault::Unknown) => "post.failed",
+            Self::Account(note) => note.key(),
         }
     }
 
@@ -74,6 +79,7 @@ impl Message {
         [Self::CommentCreated, Self::FriendRequested, Self::FriendAccepted]
             .into_iter()
             .chain(Fault::ALL.map(Self::PostFailed))
+            .chain(AccountNote::ALL.iter().copied().map(Self::Account))
             .find(|message| message.key() == key)
     }
 }

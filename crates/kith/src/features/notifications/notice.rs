@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use kith_types::{
-    id::{EventId, NotificationId, PostId, UserId},
+    id::{AuditId, EventId, NotificationId, PostId, UserId},
     time::Timestamp,
     visibility::{NotificationType, ReferenceType},
 };
 use uuid::Uuid;
 
 use super::{
+    account::AccountNote,
     message::{Fault, Message},
     store,
 };
@@ -33,6 +34,7 @@ pub struct Notice {
     pub message: Message,
     pub actor: Option<UserId>,
     pub post: Option<PostId>,
+    pub audit: Option<AuditId>,
     pub created_at: Timestamp,
 }
 
@@ -66,6 +68,7 @@ impl Notice {
             message: Message::CommentCreated,
             actor: Some(actor),
             post: event.post,
+            audit: None,
             created_at: event.occurred_at,
         }
     }
@@ -84,6 +87,7 @@ impl Notice {
             message,
             actor: Some(actor),
             post: None,
+            audit: None,
             created_at: event.occurred_at,
         }
     }
@@ -98,6 +102,22 @@ impl Notice {
             message: Message::PostFailed(fault),
             actor: None,
             post: None,
+            audit: None,
+            created_at: event.occurred_at,
+        }
+    }
+
+    /// Something that happened to the recipient's account.
+    pub fn account(event: &LoggedEvent, recipient: UserId, note: AccountNote) -> Self {
+        Self {
+            id: Self::id(event.id.uuid(), recipient, event.occurred_at),
+            recipient,
+            kind: NotificationType::System,
+            reference: None,
+            message: Message::Account(note),
+            actor: None,
+            post: None,
+            audit: event.audit,
             created_at: event.occurred_at,
         }
     }
@@ -119,8 +139,10 @@ async fn notices(app: &App, events: &[LoggedEvent]) -> Result<Vec<Notice>, Probl
     let comments = of_kind(&[EventKind::CommentCreated]);
     let friends = of_kind(&[EventKind::FriendRequested, EventKind::FriendAccepted]);
     let photos = of_kind(&[EventKind::PostFailed]);
+    let accounts = of_kind(&[EventKind::AccountNoted]);
     let mut notices = store::comment_notices(app, &comments).await?;
     notices.extend(store::friend_notices(app, &friends).await?);
     notices.extend(store::photo_notices(app, &photos).await?);
+    notices.extend(store::account_notices(app, &accounts).await?);
     Ok(notices)
 }

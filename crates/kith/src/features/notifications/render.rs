@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
+    account::Deed,
     message::{Fault, Message},
     store::Row,
 };
@@ -69,6 +70,8 @@ pub struct Seen {
     pub comments: HashMap<Uuid, String>,
     /// People.
     pub actors: HashMap<Uuid, Actor>,
+    /// What was done to the account, by its line of the audit log.
+    pub deeds: HashMap<Uuid, Deed>,
 }
 
 impl Seen {
@@ -76,7 +79,14 @@ impl Seen {
     pub fn render(&self, row: &Row) -> NotificationBody {
         let message = Message::from_key(&row.content);
         let actor = row.actor_id.and_then(|id| self.actors.get(&id));
-        let said = message.and_then(|message| self.say(message, actor, row.reference_id));
+        let said = match message {
+            Some(Message::Account(note)) => {
+                let deed = row.audit_id.and_then(|id| self.deeds.get(&id));
+                Some(note.say(deed))
+            }
+            Some(message) => self.say(message, actor, row.reference_id),
+            None => None,
+        };
         let is_gone = said.is_none();
         NotificationBody {
             notification_id: row.notification_id.into(),
@@ -112,6 +122,7 @@ impl Seen {
             }
             Message::FriendAccepted => friend(Relation::Friend)
                 .map(|actor| format!("{} accepted your friend request", name(actor))),
+            Message::Account(note) => Some(note.say(None)),
             Message::PostFailed(fault) => {
                 Some(format!("A photo of yours could not be processed: {}", advice(fault)))
             }

@@ -19,7 +19,12 @@ pub use kith_sql_generated::queries::notifications::{
     ActorsKnown as ActorRow, ListNotifications as Row,
 };
 
-use super::{message::Fault, notice::Notice, render::Seen};
+use super::{
+    account::{AccountNote, Deed},
+    message::Fault,
+    notice::Notice,
+    render::Seen,
+};
 use crate::{
     app::App,
     http::problem::Problem,
@@ -95,6 +100,26 @@ pub async fn photo_notices(app: &App, events: &[&LoggedEvent]) -> Result<Vec<Not
         .collect())
 }
 
+/// Whom facts about accounts are told to. Those that this version has no words for are left out.
+pub async fn account_notices(app: &App, events: &[&LoggedEvent]) -> Result<Vec<Notice>, Problem> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sequences = sequences(events);
+    let facts: Vec<Uuid> =
+        events.iter().map(|event| event.audit.map(Uuid::from).unwrap_or_default()).collect();
+    let db = app.db().pooled().await?;
+    let rows = sql::account_notices().bind(&db, &sequences, &facts).all().await?;
+    let by_sequence = by_sequence(events);
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| {
+            let event = by_sequence.get(&row.seq)?;
+            Some(Notice::account(event, row.recipient_id.into(), AccountNote::of_fact(&row.kind)?))
+        })
+        .collect())
+}
+
 fn sequences(events: &[&LoggedEvent]) -> Vec<i64> {
     events.iter().map(|event| log::stored(event.sequence)).collect()
 }
@@ -120,6 +145,8 @@ pub async fn insert(app: &App, notices: &[Notice]) -> Result<(), Problem> {
         notices.iter().map(|notice| notice.actor.map(Into::into)).collect();
     let posts: Vec<Option<Uuid>> =
         notices.iter().map(|notice| notice.post.map(Into::into)).collect();
+    let facts: Vec<Option<Uuid>> =
+        notices.iter().map(|notice| notice.audit.map(Into::into)).collect();
     let times: Vec<Timestamp> = notices.iter().map(|notice| notice.created_at).collect();
     let db = app.secondary().pooled().await?;
     sql::insert_notifications()
@@ -133,6 +160,7 @@ pub async fn insert(app: &App, notices: &[Notice]) -> Result<(), Problem> {
             &contents,
             &actors,
             &posts,
+            &facts,
             &times,
         )
         .await?;
@@ -166,19 +194,25 @@ pub async fn seen(
     let mut actors: Vec<Uuid> = rows.iter().filter_map(|row| row.actor_id).collect();
     actors.sort_unstable();
     actors.dedup();
-    if actors.is_empty() {
+    let facts: Vec<Uuid> = rows.iter().filter_map(|row| row.audit_id).collect();
+    if actors.is_empty() && facts.is_empty() {
         return Ok(Seen::default());
     }
     let db = app.db().shared().await?;
-    let (said, known) = (sql::comments_said(), sql::actors_known());
+    let (said, known, done) = (sql::comments_said(), sql::actors_known(), sql::facts_known());
     let said = said.bind(&*db, &comments, viewer.as_uuid()).all();
     let known = known.bind(&*db, viewer.as_uuid(), &actors).all();
-    let (said, known) = tokio::try_join!(said, known)?;
+    let done = done.bind(&*db, viewer.as_uuid(), &facts).all();
+    let (said, known, done) = tokio::try_join!(said, known, done)?;
     let actors: Result<HashMap<_, _>, Problem> =
         known.into_iter().map(|row| Ok((row.user_id, actor(row)?))).collect();
     Ok(Seen {
         comments: said.into_iter().map(|row| (row.comment_id, row.content)).collect(),
         actors: actors?,
+        deeds: done
+            .into_iter()
+            .map(|row| (row.audit_id, Deed::read(&row.details, row.device_info.as_ref())))
+            .collect(),
     })
 }
 

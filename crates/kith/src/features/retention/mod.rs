@@ -2,10 +2,12 @@
 //!
 //! - Events are kept as long as a client may resume, and longer only while a consumer has not seen them.
 //! - Idempotency keys are kept for a day.
-//! - Sessions that ended are kept for thirty days, so that an old token is known for what it is; sign-ins in
-//!   progress and counts of codes as long as limits look back; what was sent for them, by keyed index, for thirty days;
-//!   challenges for passkeys and wrong passwords and ways to a provider and back for an hour beyond
-//!   their use; codes for e-mail as long as limits count them.
+//! - Sessions that were ended are kept for thirty days, so that an old token is known for what it is; those that
+//!   ran out for a year, since their devices may still vouch for their owners.
+//! - Sign-ins in progress, counts of codes and codes for e-mail are kept as long as limits look back; what was sent,
+//!   by keyed index, for thirty days; challenges for passkeys, wrong passwords and ways to a provider and back for
+//!   an hour beyond their use.
+//! - The audit log is kept for `retention.audit_days`.
 //!
 //! Activities and photos have their own rules with their features.
 
@@ -43,6 +45,7 @@ const FLOW: Duration = Duration::from_hours(2 * 24);
 pub async fn sweep(app: &App) -> Result<(), Problem> {
     let now = app.now();
     let event_days = Duration::from_hours(app.config().retention.event_days * 24);
+    let audit_days = Duration::from_hours(app.config().retention.audit_days * 24);
     for (what, age) in [
         (store::Kept::Events, event_days),
         (store::Kept::IdempotencyKeys, DAY),
@@ -54,6 +57,7 @@ pub async fn sweep(app: &App) -> Result<(), Problem> {
         (store::Kept::PasswordTries, 2 * HOUR),
         (store::Kept::OidcFlows, OIDC_FLOW),
         (store::Kept::EmailFlows, FLOW),
+        (store::Kept::AuditLog, audit_days),
     ] {
         let deleted = store::delete(app, what, now - age).await?;
         metrics::counter!("kith_retention_deleted_total", "what" => what.name()).increment(deleted);

@@ -1,11 +1,15 @@
 //! SQL of forgetting.
 
+use std::time::Duration;
+
 use deadpool_postgres::Object;
 use kith_sql_generated::queries::retention as sql;
 use kith_types::time::Timestamp;
 
 use crate::{app::App, http::problem::Problem};
 
+/// How much longer a session is kept that nobody ended.
+const SILENT_SESSION: Duration = Duration::from_hours(335 * 24);
 /// Rows that one statement deletes.
 const BATCH: i64 = 5_000;
 
@@ -22,6 +26,7 @@ pub enum Kept {
     PasswordTries,
     OidcFlows,
     EmailFlows,
+    AuditLog,
 }
 
 impl Kept {
@@ -38,6 +43,7 @@ impl Kept {
             Self::PasswordTries => "password_tries",
             Self::OidcFlows => "oidc_flows",
             Self::EmailFlows => "email_flows",
+            Self::AuditLog => "audit_log",
         }
     }
 }
@@ -63,7 +69,10 @@ async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64,
         Kept::IdempotencyKeys => {
             sql::delete_old_idempotency_keys().bind(db, &before, &BATCH).await?
         }
-        Kept::EndedSessions => sql::delete_ended_sessions().bind(db, &before, &BATCH).await?,
+        Kept::EndedSessions => {
+            let silent_before = before - SILENT_SESSION;
+            sql::delete_ended_sessions().bind(db, &before, &silent_before, &BATCH).await?
+        }
         Kept::Flows => sql::delete_old_flows().bind(db, &before, &BATCH).await?,
         Kept::SmsAttempts => sql::delete_old_sms_attempts().bind(db, &before, &BATCH).await?,
         Kept::SendingCounts => sql::delete_old_sending_counts().bind(db, &before, &BATCH).await?,
@@ -71,5 +80,6 @@ async fn delete_batch(db: &Object, what: Kept, before: Timestamp) -> Result<u64,
         Kept::PasswordTries => sql::delete_old_password_tries().bind(db, &before, &BATCH).await?,
         Kept::OidcFlows => sql::delete_old_oidc_flows().bind(db, &before, &BATCH).await?,
         Kept::EmailFlows => sql::delete_old_email_flows().bind(db, &before, &BATCH).await?,
+        Kept::AuditLog => sql::delete_old_audit().bind(db, &before, &BATCH).await?,
     })
 }

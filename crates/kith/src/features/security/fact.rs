@@ -8,6 +8,12 @@ use serde_json::{Value, json};
 pub enum Fact {
     /// A session began.
     SignedIn(AuthMethod),
+    /// A code or password was wrong.
+    SignInFailed(AuthMethod),
+    /// A session was ended by whoever held it.
+    SignedOut,
+    /// A session was ended from another one.
+    SessionEnded,
     /// A refresh token was used twice, and its session ended.
     TokenReused,
     /// The owner showed again who they are.
@@ -41,10 +47,36 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Every fact; those of a way in once.
+    pub const ALL: [Self; 19] = [
+        Self::SignedIn(AuthMethod::Phone),
+        Self::SignInFailed(AuthMethod::Phone),
+        Self::SignedOut,
+        Self::SessionEnded,
+        Self::TokenReused,
+        Self::SteppedUp,
+        Self::NumberChanged,
+        Self::PasswordSet,
+        Self::PasswordRemoved,
+        Self::PasskeyAdded,
+        Self::PasskeyRemoved,
+        Self::PasskeyCopied,
+        Self::IdentityLinked,
+        Self::IdentityUnlinked,
+        Self::EmailVerified,
+        Self::LockSet,
+        Self::LockRemoved,
+        Self::SignInHeld,
+        Self::NumberPassedOn,
+    ];
+
     /// The word in the log.
     pub fn kind(self) -> &'static str {
         match self {
             Self::SignedIn(_) => "signed-in",
+            Self::SignInFailed(_) => "sign-in-failed",
+            Self::SignedOut => "signed-out",
+            Self::SessionEnded => "session-ended",
             Self::TokenReused => "token-reused",
             Self::SteppedUp => "stepped-up",
             Self::NumberChanged => "number-changed",
@@ -63,10 +95,19 @@ impl Fact {
         }
     }
 
+    /// Whether the owner is told. Not of what they are just doing, and not of what anybody can bring about who
+    /// knows their number. A sign-in is told where they are signed in elsewhere.
+    pub fn is_told(self) -> bool {
+        !matches!(
+            self,
+            Self::SignInFailed(_) | Self::SignedOut | Self::SessionEnded | Self::SteppedUp
+        )
+    }
+
     /// What the word does not say.
     pub fn details(self) -> Value {
         match self {
-            Self::SignedIn(way) => json!({ "way": way.as_str() }),
+            Self::SignedIn(way) | Self::SignInFailed(way) => json!({ "way": way.as_str() }),
             _ => json!({}),
         }
     }

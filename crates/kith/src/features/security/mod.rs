@@ -1,18 +1,20 @@
 //! What happened to an account, for its owner and for the operator.
 //!
 //! - Every fact is a row of the audit log, written in the transaction that makes it true: ids and words of this
-//!   program only, no number, address or token.
+//!   program only, no number, address or token. It is kept for `retention.audit_days`.
+//! - What its owner must know of is an event beside that row, which becomes a `system` notification on all
+//!   devices. A sign-in is told only where somebody is signed in to hear of it.
 
 mod fact;
 mod store;
 
 pub use fact::Fact;
 
-use kith_types::id::{SessionId, UserId};
+use kith_types::id::{SessionId, UserId, VerificationId};
 
-use crate::{app::App, db::Tx, http::problem::Problem};
+use crate::{app::App, db::Tx, http::problem::Problem, realtime::outbox::NewEvent};
 
-/// Records a fact about an account; `session` is where it was done.
+/// Records a fact about an account and tells its owner; `session` is where it was done.
 pub async fn record(
     app: &App,
     tx: &Tx,
@@ -20,5 +22,29 @@ pub async fn record(
     session: Option<SessionId>,
     fact: Fact,
 ) -> Result<(), Problem> {
-    store::insert(app, tx, user, session, fact).await
+    let id = store::insert(app, tx, user, session, fact).await?;
+    let is_told = match (fact, session) {
+        (Fact::SignedIn(_), Some(new)) => store::is_signed_in_elsewhere(tx, user, new).await?,
+        _ => fact.is_told(),
+    };
+    if is_told {
+        tx.emit(NewEvent::account_noted(id, user));
+    }
+    Ok(())
+}
+
+/// Records that a code was wrong, for the account of the flow's number if there is one. It happens after the
+/// answer, so that an answer takes as long for a number without an account.
+pub fn note_wrong_code(app: &App, flow: VerificationId, fact: Fact) {
+    let app_in = app.clone();
+    app.spawn(async move {
+        let app = app_in.clone();
+        let written = app_in.tx("security.wrong_code", move |tx| {
+            let app = app.clone();
+            async move { store::insert_wrong_code(&app, &tx, flow, fact).await }
+        });
+        if written.await.is_err() {
+            tracing::warn!("a wrong code could not be noted in the audit log");
+        }
+    });
 }

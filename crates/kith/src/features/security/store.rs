@@ -1,20 +1,20 @@
 //! SQL of the audit log.
 
 use kith_sql_generated::queries::security as sql;
-use kith_types::id::{ActivityId, SessionId, UserId};
+use kith_types::id::{AuditId, SessionId, UserId, VerificationId};
 
 use super::Fact;
 use crate::{app::App, db::Tx, http::problem::Problem};
 
-/// Writes a row.
+/// Writes a row and returns its id.
 pub async fn insert(
     app: &App,
     tx: &Tx,
     user: UserId,
     session: Option<SessionId>,
     fact: Fact,
-) -> Result<(), Problem> {
-    let id: ActivityId = app.ids().make_at(tx.now(), user.bucket());
+) -> Result<AuditId, Problem> {
+    let id: AuditId = app.ids().make_at(tx.now(), user.bucket());
     let session = session.map(SessionId::uuid);
     sql::insert_audit()
         .bind(
@@ -27,6 +27,30 @@ pub async fn insert(
             &fact.details(),
             &tx.now(),
         )
+        .await?;
+    Ok(id)
+}
+
+/// Whether a person has another session that goes on.
+pub async fn is_signed_in_elsewhere(
+    tx: &Tx,
+    user: UserId,
+    session: SessionId,
+) -> Result<bool, Problem> {
+    let row = sql::is_signed_in_elsewhere();
+    Ok(row.bind(tx.db(), user.as_uuid(), session.as_uuid(), &tx.now()).one().await?)
+}
+
+/// Writes a row for the account of a flow's number, if there is one.
+pub async fn insert_wrong_code(
+    app: &App,
+    tx: &Tx,
+    flow: VerificationId,
+    fact: Fact,
+) -> Result<(), Problem> {
+    let id: AuditId = app.ids().make_unowned();
+    sql::insert_wrong_code()
+        .bind(tx.db(), id.as_uuid(), &fact.kind(), &fact.details(), &tx.now(), flow.as_uuid())
         .await?;
     Ok(())
 }

@@ -12,7 +12,7 @@ mod store;
 mod terms;
 
 pub use actions::take_lookup;
-pub use profile::{MeBody, UserCardBody, card, card_with, own_profile};
+pub use profile::{MeBody, UserCardBody, card, card_with, number_of, own_profile};
 pub use store::{EMAIL_PLACE, PHONE_PLACE};
 pub use terms::{Consent, record_consent, require_terms};
 

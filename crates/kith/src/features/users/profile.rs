@@ -2,6 +2,7 @@
 
 use kith_types::{
     id::UserId,
+    phone::PhoneNumber,
     time::Timestamp,
     visibility::{UserRole, UserStatus},
 };
@@ -45,7 +46,7 @@ pub struct MeBody {
     #[schema(required)]
     pub profile_picture: Option<ImageBody>,
     pub version: i32,
-    /// E.164.
+    /// E.164. Empty after it went over to somebody else, until the owner sets another one.
     pub phone_number: String,
     #[schema(required)]
     pub email: Option<String>,
@@ -112,6 +113,11 @@ fn picture_body(urls: &ImageUrls, picture: Option<Value>) -> Result<Option<Image
     Ok(stored.map(|stored| urls.image(&stored, None)))
 }
 
+/// The number that a person is reached by; none since it went over to somebody else.
+pub async fn number_of(app: &App, user: UserId) -> Result<Option<PhoneNumber>, Problem> {
+    Ok(store::get(app, user).await?.phone)
+}
+
 /// One's own account as it is now.
 pub async fn own_profile(app: &App, user: UserId, transport: Transport) -> Result<MeBody, Problem> {
     let row = store::get(app, user).await?;
@@ -122,7 +128,7 @@ pub async fn own_profile(app: &App, user: UserId, transport: Transport) -> Resul
         display_name: row.display_name,
         profile_picture: picture_body(&urls, row.picture)?,
         version: row.version,
-        phone_number: row.phone.as_e164().to_owned(),
+        phone_number: row.phone.map_or_else(String::new, |phone| phone.as_e164().to_owned()),
         email: row.email.map(|email| email.as_str().to_owned()),
         email_verified: row.email_verified,
         status: row.status,

@@ -29,7 +29,8 @@ pub struct Account {
     pub display_name: Option<String>,
     pub picture: Option<Value>,
     pub version: i32,
-    pub phone: PhoneNumber,
+    /// None since it went over to somebody else.
+    pub phone: Option<PhoneNumber>,
     pub email: Option<Email>,
     pub email_verified: bool,
     pub status: UserStatus,
@@ -54,8 +55,10 @@ pub async fn lock(app: &App, tx: &Tx, user: UserId) -> Result<Account, Problem> 
 fn open(app: &App, user: UserId, row: sql::Account) -> Result<Account, Problem> {
     let keys = app.keys();
     let phone = keys
-        .open_phone(Place::new(user, PHONE_PLACE), &row.phone_number_envelope)
+        .open(Place::new(user, PHONE_PLACE), &row.phone_number_envelope)
         .map_err(Problem::internal)?;
+    // An account that lost its number holds an empty one.
+    let phone = (!phone.is_empty()).then(|| PhoneNumber::parse(&phone, None)).transpose();
     let email = row
         .email_envelope
         .map(|sealed| keys.open(Place::new(user, EMAIL_PLACE), &sealed))
@@ -66,7 +69,7 @@ fn open(app: &App, user: UserId, row: sql::Account) -> Result<Account, Problem> 
         display_name: row.display_name,
         picture: row.profile_picture_metadata,
         version: row.version,
-        phone,
+        phone: phone.map_err(Problem::internal)?,
         email: email.map_err(Problem::internal)?,
         email_verified: row.email_verified,
         status: row.status,

@@ -1,0 +1,69 @@
+//! SQL of who has a number.
+
+use kith_sql_generated::queries::number as sql;
+use kith_types::id::UserId;
+
+use super::holder::Holder;
+use crate::{app::App, db::Tx, http::problem::Problem};
+
+/// Waits for others that decide about the same number.
+pub async fn lock_number(tx: &Tx, index: &[u8]) -> Result<(), Problem> {
+    let subject = format!("holder:{}", hex::encode(index));
+    sql::lock_number().bind(tx.db(), &subject).one().await?;
+    Ok(())
+}
+
+/// Takes the account of a number for this transaction.
+pub async fn find_holder(tx: &Tx, index: &[u8]) -> Result<Option<Holder>, Problem> {
+    let row = sql::find_holder().bind(tx.db(), &index).opt().await?;
+    Ok(row.map(|row| Holder {
+        user: row.user_id.into(),
+        status: row.status,
+        locked_at: row.registration_locked_at,
+        seen_at: row.seen_at,
+    }))
+}
+
+/// The index of a person's number, held until the transaction ends.
+pub async fn lock_own_number(tx: &Tx, user: UserId) -> Result<Vec<u8>, Problem> {
+    Ok(sql::lock_own_number().bind(tx.db(), user.as_uuid()).one().await?)
+}
+
+/// Writes another number.
+pub async fn set_number(
+    tx: &Tx,
+    user: UserId,
+    index: &[u8],
+    envelope: &[u8],
+) -> Result<(), Problem> {
+    sql::set_number().bind(tx.db(), &index, &envelope, &tx.now(), user.as_uuid()).await?;
+    Ok(())
+}
+
+/// Notes whether a person has shown to have the number.
+pub async fn set_phone_verified(tx: &Tx, user: UserId, verified: bool) -> Result<(), Problem> {
+    sql::set_phone_verified().bind(tx.db(), &verified, &tx.now(), user.as_uuid()).await?;
+    Ok(())
+}
+
+/// Ends the step-ups whose code went to a number.
+pub async fn end_step_ups(tx: &Tx, index: &[u8]) -> Result<(), Problem> {
+    sql::end_step_ups().bind(tx.db(), &index).await?;
+    Ok(())
+}
+
+/// Locks an account; false if it was locked.
+pub async fn set_lock(tx: &Tx, user: UserId) -> Result<bool, Problem> {
+    Ok(sql::set_registration_lock().bind(tx.db(), &tx.now(), user.as_uuid()).await? == 1)
+}
+
+/// Unlocks an account; false if it was not locked.
+pub async fn remove_lock(tx: &Tx, user: UserId) -> Result<bool, Problem> {
+    Ok(sql::remove_registration_lock().bind(tx.db(), user.as_uuid()).await? == 1)
+}
+
+/// Whether an account is locked.
+pub async fn has_lock(app: &App, user: UserId) -> Result<bool, Problem> {
+    let db = app.db().shared().await?;
+    Ok(sql::has_registration_lock().bind(&*db, user.as_uuid()).one().await?)
+}
