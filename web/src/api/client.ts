@@ -2,6 +2,7 @@
 import createClient from 'openapi-fetch';
 import { problemFrom, Unreachable } from './problem';
 import { SessionKeeper, type Shared, throwProblem } from './session';
+import { StepUp } from './step-up';
 import type { paths } from './types';
 
 /** Storage of this browser, or of this tab only where the browser refuses it. */
@@ -30,9 +31,11 @@ export const session = new SessionKeeper({
   refreshUrl: `${location.origin}/v1/auth/refresh`,
 });
 
+export const stepUp = new StepUp((request) => session.send(request));
+
 export const api = createClient<paths>({
   baseUrl: location.origin,
-  fetch: (request) => session.send(request),
+  fetch: (request) => stepUp.send(request),
 });
 
 interface Answer<T> {

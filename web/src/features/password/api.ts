@@ -1,0 +1,13 @@
+// The calls about the password.
+import { api, ok } from '@/api/client';
+import type { Me } from '@/api/types';
+import { entered, opening, wrongIs } from '@/features/auth/api';
+
+export const passwordSignIn = (phone_number: string, region: string, password: string): Promise<Me> =>
+  entered(ok(api.POST('/v1/auth/password/login', { body: { phone_number, region, password, ...opening() } }))).catch(
+    wrongIs('The number or the password is not right. If you never set a password, use a code.'),
+  );
+
+export const setPassword = (password: string): Promise<unknown> => ok(api.PUT('/v1/me/password', { body: { password } }));
+
+export const removePassword = (): Promise<unknown> => ok(api.DELETE('/v1/me/password'));
