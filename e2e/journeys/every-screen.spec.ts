@@ -74,6 +74,7 @@ test('every screen can be used by everybody', async ({ newcomer, member }) => {
     ['notifications', '/notifications', /Dee/],
     ['settings', '/settings', 'Who can find me by my number'],
     ['sessions', '/sessions', 'This device'],
+    ['ways in', '/ways-in', 'Lock my account against new devices'],
     ['my page', '/me', 'You have not posted a photo yet.'],
     ['a friend', `/u/${ben.userId}`, 'Ben'],
     ['nothing', '/p/0199c0de-0000-7000-8000-000000000000', 'There is nothing at this address'],
@@ -86,11 +87,31 @@ test('every screen can be used by everybody', async ({ newcomer, member }) => {
     });
   }
 
+  await test.step('every form among the ways in, and the question whether it is still her', async () => {
+    const { page } = ana;
+    await ana.opens('/ways-in');
+    await page.getByRole('button', { name: 'Set a password' }).click();
+    await page.getByRole('button', { name: 'Change number' }).click();
+    await page.getByRole('button', { name: 'Add an address' }).click();
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await check(page, 'ways in, forms');
+    await page.getByRole('button', { name: 'Make the passkey' }).click();
+    await expect(ana.question()).toBeVisible();
+    await check(page, 'is it you');
+    await ana.question().getByRole('button', { name: /^Send a code to/ }).click();
+    await expect(ana.question().getByLabel(/The code we sent/)).toBeFocused();
+    await check(page, 'is it you, the code');
+    await page.keyboard.press('Escape');
+    await expect(ana.question()).toBeHidden();
+  });
+
   await test.step('sign-in, the code, the welcome', async () => {
     const cem = await newcomer('Cem');
     await cem.opens('/');
     await expect(cem.page.getByLabel('Your mobile number')).toBeVisible();
     await check(cem.page, 'sign-in');
+    await cem.page.getByRole('button', { name: 'Use a password' }).click();
+    await check(cem.page, 'sign-in with a password');
     await cem.asksForCode();
     await check(cem.page, 'the code');
     await cem.typesCode(await cem.newestCode());

@@ -21,7 +21,7 @@ const bySlug: Record<string, string> = {
   'identity-unknown': 'Nobody here has linked that account yet. Sign in with your number, then link it under Ways in.',
   'identity-taken': 'That account is linked to somebody else here.',
   'email-taken': 'This e-mail address belongs to another account.',
-  'phone-taken': 'This number belongs to another account.',
+  'phone-taken': 'This number belongs to another account. Sign in with it instead.',
   'last-way-in': 'This is the only way into your account. Add another one first.',
   'password-breached': 'This password is known from a leak somewhere else. Choose another one.',
 };
@@ -51,7 +51,7 @@ export function inTime(seconds: number): string {
 
 /** A code alone does not open this account: what does, and when a code will. */
 function locked(wait: number | null): string {
-  const later = wait === null ? '' : ` A code alone lets you in ${inTime(wait)}.`;
+  const later = wait === null ? '' : ` A code alone is enough ${inTime(wait)}.`;
   return `This account is locked against new devices. Sign in with its passkey or its password.${later}`;
 }
 
