@@ -98,7 +98,10 @@ test('every screen can be used by everybody', async ({ newcomer, member }) => {
     await page.getByRole('button', { name: 'Make the passkey' }).click();
     await expect(ana.question()).toBeVisible();
     await check(page, 'is it you');
-    await ana.question().getByRole('button', { name: /^Send a code to/ }).click();
+    await ana
+      .question()
+      .getByRole('button', { name: /^Send a code to/ })
+      .click();
     await expect(ana.question().getByLabel(/The code we sent/)).toBeFocused();
     await check(page, 'is it you, the code');
     await page.keyboard.press('Escape');

@@ -121,7 +121,7 @@ describe('a credential', () => {
     });
     const { userHandle: _, ...without } = assertion.response;
     const json = credentialJson({ ...assertion, response: { ...without, userHandle: null } } as never);
-    expect((json as { response: object }).response).not.toHaveProperty('userHandle');
+    expect(json['response']).not.toHaveProperty('userHandle');
   });
 });
 

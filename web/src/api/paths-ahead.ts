@@ -18,7 +18,10 @@ interface Call<Body, Status extends number, Data = undefined, Path = never> {
   requestBody: Json<Body>;
   responses: { [status in Status]: Answer<Data> } & { default: components['responses']['Problem'] };
 }
-type Bodiless<Status extends number, Data = undefined, Path = never> = Omit<Call<never, Status, Data, Path>, 'requestBody'> & {
+type Bodiless<Status extends number, Data = undefined, Path = never> = Omit<
+  Call<never, Status, Data, Path>,
+  'requestBody'
+> & {
   requestBody?: never;
 };
 

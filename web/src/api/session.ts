@@ -118,7 +118,13 @@ export class SessionKeeper {
 
 /** Whether an answer is a certain problem; the answer can still be read afterwards. */
 export async function isProblem(response: Response, slug: string): Promise<boolean> {
-  return problemFrom(await response.clone().json().catch(() => null), response).is(slug);
+  return problemFrom(
+    await response
+      .clone()
+      .json()
+      .catch(() => null),
+    response,
+  ).is(slug);
 }
 
 /** Throws the problem of an answer that is not a success. */

@@ -16,4 +16,5 @@ export const signInAddress = (provider: string, returnTo: string): string =>
   `/v1/auth/oidc/${encodeURIComponent(provider)}/start?return_to=${encodeURIComponent(returnTo)}`;
 
 /** Where linking to the account that is signed in begins. */
-export const linkAddress = (provider: string, returnTo: string): string => `${signInAddress(provider, returnTo)}&link=1`;
+export const linkAddress = (provider: string, returnTo: string): string =>
+  `${signInAddress(provider, returnTo)}&link=1`;

@@ -29,7 +29,10 @@ export const hasPasskeys = (): boolean => 'PublicKeyCredential' in globalThis &&
 
 /** Whether the browser can offer passkeys among the suggestions of a field. */
 export const canSuggest = async (): Promise<boolean> =>
-  hasPasskeys() && (await statics().isConditionalMediationAvailable?.().catch(() => false)) === true;
+  hasPasskeys() &&
+  (await statics()
+    .isConditionalMediationAvailable?.()
+    .catch(() => false)) === true;
 
 export function toBytes(base64url: string): Uint8Array<ArrayBuffer> {
   const binary = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
@@ -53,7 +56,7 @@ export function creationOptions(json: CreationJson): PublicKeyCredentialCreation
     challenge: toBytes(challenge),
     user: { ...user, id: toBytes(user.id) },
     excludeCredentials: descriptors(excludeCredentials),
-  } as PublicKeyCredentialCreationOptions;
+  } as unknown as PublicKeyCredentialCreationOptions; // no extension that the server asks for holds bytes
 }
 
 export function requestOptions(json: RequestJson): PublicKeyCredentialRequestOptions {
@@ -64,7 +67,7 @@ export function requestOptions(json: RequestJson): PublicKeyCredentialRequestOpt
     ...rest,
     challenge: toBytes(challenge),
     allowCredentials: descriptors(allowCredentials),
-  } as PublicKeyCredentialRequestOptions;
+  } as unknown as PublicKeyCredentialRequestOptions;
 }
 
 /** A credential as the server reads it. Some password managers hand out ones whose `toJSON` is missing or fails. */

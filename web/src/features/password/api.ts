@@ -8,6 +8,7 @@ export const passwordSignIn = (phone_number: string, region: string, password: s
     wrongIs('The number or the password is not right. If you never set a password, use a code.'),
   );
 
-export const setPassword = (password: string): Promise<unknown> => ok(api.PUT('/v1/me/password', { body: { password } }));
+export const setPassword = (password: string): Promise<unknown> =>
+  ok(api.PUT('/v1/me/password', { body: { password } }));
 
 export const removePassword = (): Promise<unknown> => ok(api.DELETE('/v1/me/password'));
