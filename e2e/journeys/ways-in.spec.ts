@@ -133,6 +133,14 @@ test('Ana sets a password, and locks her account against new devices', async ({ 
     await entersPassword(ana, screen);
   });
 
+  await test.step('whoever changes it knows the present one', async () => {
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await page.getByLabel('Present password').fill('not it at all');
+    await page.getByLabel('New password').fill('another seven kettles moss');
+    await page.getByRole('button', { name: 'Save the password' }).click();
+    await expect(page.getByText('This is not your present password.')).toBeVisible();
+  });
+
   await test.step('a wrong password is answered in words', async () => {
     await ana.signsOut();
     await page.getByRole('button', { name: 'Use a password' }).click();
@@ -189,4 +197,18 @@ test('Ana gets another number', async ({ member, newcomer }) => {
     await dee.typesCode(await dee.newestCode());
     await expect(dee.page.getByRole('heading', { name: 'Welcome to Kith' })).toBeVisible();
   });
+});
+
+test('Ana shows that her e-mail address is hers', async ({ member, kith }) => {
+  const ana = await member('Ana');
+  const { page } = ana;
+  const address = `${ana.username}@example.org`;
+  await ana.opens('/ways-in');
+  await page.getByRole('button', { name: 'Add an address' }).click();
+  await page.getByLabel('E-mail address').fill(address);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Not verified yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'Verify by a code' }).click();
+  await ana.typesCode(await kith.mailedCode(address));
+  await expect(page.getByText('Verified.', { exact: true })).toBeVisible();
 });

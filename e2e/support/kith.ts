@@ -62,6 +62,17 @@ export class Kith {
     return ((await answer.json()) as { items: InboxItem[] }).items;
   }
 
+  /** The newest code that was mailed to an address. */
+  async mailedCode(address: string): Promise<string> {
+    let newest: string | undefined;
+    await expect(async () => {
+      const mails = (await (await fetch(`${this.url}/dev/mails`)).json()) as { to: string; code: string }[];
+      newest = mails.find((mail) => mail.to === address)?.code;
+      expect(newest, `a code for ${address}`).toBeDefined();
+    }).toPass({ timeout: 10_000 });
+    return newest!;
+  }
+
   /** The newest code sent to a number, other than one already used. */
   async code(phoneNumber: string, used: string | null = null): Promise<string> {
     let newest: string | null = null;

@@ -112,7 +112,7 @@ describe('SessionKeeper', () => {
     expect(browser.refreshes).toBe(0);
   });
 
-  it.each(['/v1/auth/step-up/verify', '/v1/auth/passkeys/register/start'])(
+  it.each(['/v1/auth/step-up/verify', '/v1/auth/passkeys/register/start', '/v1/auth/oidc/google/start'])(
     'refreshes for %s, which is asked within a session',
     async (path) => {
       const browser = new Browser();
@@ -150,6 +150,17 @@ describe('SessionKeeper', () => {
     const browser = new Browser();
     await browser.tab().ensureFresh(120);
     expect(browser.refreshes).toBe(0);
+  });
+
+  it('renews a session that began on the way back from another service', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    tab.adopt();
+    await tab.ensureFresh(120);
+    expect(browser.refreshes).toBe(1);
+    tab.adopt();
+    await tab.ensureFresh(120);
+    expect(browser.refreshes).toBe(1);
   });
 
   it('tells a lost connection from an answer', async () => {

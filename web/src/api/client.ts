@@ -79,6 +79,14 @@ export async function sendRaw<T>(path: string, contentType: string, body: Blob):
   return (await response.json()) as T;
 }
 
+/**
+ * Asks for an address that leads elsewhere, without going there: what it would refuse is asked for or told here, not on a page of its own.
+ */
+export async function knock(path: string): Promise<void> {
+  const response = await stepUp.send(new Request(location.origin + path, { redirect: 'manual' }));
+  if (response.type !== 'opaqueredirect' && !response.ok) await throwProblem(response);
+}
+
 /** A key for one thing that is created once, however often the request is sent. */
 export function onceKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

@@ -27,7 +27,7 @@ const REFRESHED = 'kith.refreshed-at';
 const REFRESH_TIMEOUT_MS = 15_000;
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 /** What is asked without a session: a refusal there says nothing about one. */
-const WITHOUT_SESSION = /^\/v1\/auth\/(?!step-up\/|passkeys\/register\/)/;
+const WITHOUT_SESSION = /^\/v1\/auth\/(?!step-up\/|passkeys\/register\/|oidc\/)/;
 
 type Outcome = 'fresh' | 'ended' | Response;
 
@@ -65,6 +65,11 @@ export class SessionKeeper {
   forget(): void {
     this.ports.shared.removeItem(UNTIL);
     this.ports.shared.removeItem(REFRESHED);
+  }
+
+  /** Takes over a session that began outside of this client, such as on the way back from another service: its end is not known, so it is near. */
+  adopt(): void {
+    if (this.#stamp(UNTIL) === 0) this.ports.shared.setItem(UNTIL, String(this.ports.now()));
   }
 
   /** Refreshes if the access cookie has less than `seconds` left: images are loaded by the browser and cannot retry. */
