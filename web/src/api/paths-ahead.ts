@@ -81,7 +81,10 @@ export interface PathsAhead {
     post: Call<{ phone_number: string; region?: string; password: string } & Opening, 200, Schemas['SignedIn']>;
   };
   '/v1/me/identities/{provider}': { parameters: None; delete: Bodiless<204, undefined, { provider: string }> };
-  '/v1/me/email/start': { parameters: None; post: Bodiless<202, { expires_at: string; resend_at: string; attempts_left: number }> };
+  '/v1/me/email/start': {
+    parameters: None;
+    post: Bodiless<202, { expires_at: string; resend_at: string; attempts_left: number }>;
+  };
   '/v1/me/email/verify': { parameters: None; post: Call<{ code: string }, 200, Schemas['Me']> };
   '/v1/me/phone/start': {
     parameters: None;

@@ -10,8 +10,6 @@ export const passwordSignIn = (phone_number: string, region: string, password: s
 
 /** `current` is asked for where there is one already. */
 export const setPassword = (password: string, current: string | null): Promise<unknown> =>
-  ok(
-    api.PUT('/v1/me/password', { body: { password, ...(current === null ? {} : { current_password: current }) } }),
-  );
+  ok(api.PUT('/v1/me/password', { body: { password, ...(current === null ? {} : { current_password: current }) } }));
 
 export const removePassword = (): Promise<unknown> => ok(api.DELETE('/v1/me/password'));
