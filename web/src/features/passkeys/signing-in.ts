@@ -49,10 +49,15 @@ export class PasskeySignIn {
     this.#wanted = true;
     void this.#keepOffering();
     return () => {
-      this.#wanted = this.#offering = false;
-      clearInterval(this.#timer);
-      this.#offer?.abort();
+      this.#wanted = false;
+      this.#stop();
     };
+  }
+
+  #stop(): void {
+    this.#offering = false;
+    clearInterval(this.#timer);
+    this.#offer?.abort();
   }
 
   async #keepOffering(): Promise<void> {
@@ -72,8 +77,9 @@ export class PasskeySignIn {
     try {
       this.entered(await this.ports.enter(shown));
     } catch (error) {
+      // Not offered again, or a device that answers by itself would go on for ever.
+      this.#stop();
       this.refused(error);
-      void this.#offerOnce();
     }
   }
 }
