@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Request } from '@playwright/test';
 import type { Person } from '../support/person';
 import { rotatedPhoto } from '../support/photo';
 import { expect, test } from '../support/story';
@@ -197,4 +197,21 @@ test('the main job needs no mouse', async ({ newcomer, member }) => {
     await keyboard.press('Enter');
     await ana.seesComment('Without a mouse');
   });
+});
+
+test('a screen asks once for what it shows', async ({ member }) => {
+  const ana = await member('Ana');
+  for (const [path, resource] of [
+    ['/settings', '/v1/me/settings'],
+    ['/ways-in', '/v1/me/ways-in'],
+    ['/sessions', '/v1/sessions'],
+  ] as const) {
+    const asked: string[] = [];
+    const note = (request: Request) => asked.push(new URL(request.url()).pathname);
+    ana.page.on('request', note);
+    await ana.opens(path);
+    await ana.page.waitForLoadState('networkidle');
+    ana.page.off('request', note);
+    expect(asked.filter((address) => address === resource)).toHaveLength(1);
+  }
 });
