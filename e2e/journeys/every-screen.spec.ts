@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Request } from '@playwright/test';
 import type { Person } from '../support/person';
 import { rotatedPhoto } from '../support/photo';
 import { expect, test } from '../support/story';
@@ -74,6 +74,7 @@ test('every screen can be used by everybody', async ({ newcomer, member }) => {
     ['notifications', '/notifications', /Dee/],
     ['settings', '/settings', 'Who can find me by my number'],
     ['sessions', '/sessions', 'This device'],
+    ['ways in', '/ways-in', 'Lock my account against new devices'],
     ['my page', '/me', 'You have not posted a photo yet.'],
     ['a friend', `/u/${ben.userId}`, 'Ben'],
     ['nothing', '/p/0199c0de-0000-7000-8000-000000000000', 'There is nothing at this address'],
@@ -86,11 +87,34 @@ test('every screen can be used by everybody', async ({ newcomer, member }) => {
     });
   }
 
+  await test.step('every form among the ways in, and the question whether it is still her', async () => {
+    const { page } = ana;
+    await ana.opens('/ways-in');
+    await page.getByRole('button', { name: 'Set a password' }).click();
+    await page.getByRole('button', { name: 'Change number' }).click();
+    await page.getByRole('button', { name: 'Add an address' }).click();
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await check(page, 'ways in, forms');
+    await page.getByRole('button', { name: 'Make the passkey' }).click();
+    await expect(ana.question()).toBeVisible();
+    await check(page, 'is it you');
+    await ana
+      .question()
+      .getByRole('button', { name: /^Send a code to/ })
+      .click();
+    await expect(ana.question().getByLabel(/The code we sent/)).toBeFocused();
+    await check(page, 'is it you, the code');
+    await page.keyboard.press('Escape');
+    await expect(ana.question()).toBeHidden();
+  });
+
   await test.step('sign-in, the code, the welcome', async () => {
     const cem = await newcomer('Cem');
     await cem.opens('/');
     await expect(cem.page.getByLabel('Your mobile number')).toBeVisible();
     await check(cem.page, 'sign-in');
+    await cem.page.getByRole('button', { name: 'Use a password' }).click();
+    await check(cem.page, 'sign-in with a password');
     await cem.asksForCode();
     await check(cem.page, 'the code');
     await cem.typesCode(await cem.newestCode());
@@ -173,4 +197,21 @@ test('the main job needs no mouse', async ({ newcomer, member }) => {
     await keyboard.press('Enter');
     await ana.seesComment('Without a mouse');
   });
+});
+
+test('a screen asks once for what it shows', async ({ member }) => {
+  const ana = await member('Ana');
+  for (const [path, resource] of [
+    ['/settings', '/v1/me/settings'],
+    ['/ways-in', '/v1/me/ways-in'],
+    ['/sessions', '/v1/sessions'],
+  ] as const) {
+    const asked: string[] = [];
+    const note = (request: Request) => asked.push(new URL(request.url()).pathname);
+    ana.page.on('request', note);
+    await ana.opens(path);
+    await ana.page.waitForLoadState('networkidle');
+    ana.page.off('request', note);
+    expect(asked.filter((address) => address === resource)).toHaveLength(1);
+  }
 });

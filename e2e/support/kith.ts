@@ -25,14 +25,17 @@ export class Kith {
     readonly stop: () => Promise<void>,
   ) {}
 
-  static async start(): Promise<Kith> {
+  /** Passkeys belong to a name: `hostName` is what the browsers call it, where that matters. */
+  static async start(hostName = '127.0.0.1'): Promise<Kith> {
     if (!existsSync(BINARY)) throw new Error(`${BINARY} is not there: build it first, or name it in KITH_BIN`);
     const directory = await mkdtemp(join(tmpdir(), 'kith-e2e-'));
+    const port = await freePort();
     const child = spawn(BINARY, ['serve', '--all'], {
       env: {
         ...withoutSettings(process.env),
         KITH_DATA_DIR: directory,
-        KITH_HTTP__ADDRESS: `127.0.0.1:${await freePort()}`,
+        KITH_HTTP__ADDRESS: `127.0.0.1:${port}`,
+        KITH_PUBLIC_URL: `http://${hostName}:${port}`,
         KITH_OPS__ADDRESS: `127.0.0.1:${await freePort()}`,
         KITH_ENVIRONMENT: 'development',
         KITH_LIMITS__PROFILE: 'relaxed',
@@ -49,12 +52,32 @@ export class Kith {
     return new Kith(url, () => stop(child, directory, output));
   }
 
+  /** How many messages went to a number. */
+  async messages(phoneNumber: string): Promise<number> {
+    return (await this.inbox(phoneNumber)).length;
+  }
+
+  private async inbox(phoneNumber: string): Promise<InboxItem[]> {
+    const answer = await fetch(`${this.url}/dev/inbox?phone_number=${encodeURIComponent(phoneNumber)}`);
+    return ((await answer.json()) as { items: InboxItem[] }).items;
+  }
+
+  /** The newest code that was mailed to an address. */
+  async mailedCode(address: string): Promise<string> {
+    let newest: string | undefined;
+    await expect(async () => {
+      const mails = (await (await fetch(`${this.url}/dev/mails`)).json()) as { to: string; code: string }[];
+      newest = mails.find((mail) => mail.to === address)?.code;
+      expect(newest, `a code for ${address}`).toBeDefined();
+    }).toPass({ timeout: 10_000 });
+    return newest!;
+  }
+
   /** The newest code sent to a number, other than one already used. */
   async code(phoneNumber: string, used: string | null = null): Promise<string> {
-    const address = `${this.url}/dev/inbox?phone_number=${encodeURIComponent(phoneNumber)}`;
     let newest: string | null = null;
     await expect(async () => {
-      const { items } = (await (await fetch(address)).json()) as { items: InboxItem[] };
+      const items = await this.inbox(phoneNumber);
       newest = items.find((item) => item.code !== null)?.code ?? null;
       expect(newest, `a code for ${phoneNumber}`).not.toBeNull();
       expect(newest).not.toBe(used);

@@ -24,7 +24,7 @@ export class Person {
 
   constructor(
     readonly name: string,
-    readonly number: PhoneNumber,
+    public number: PhoneNumber,
     readonly kith: Kith,
     readonly browser: Browser,
     public context: BrowserContext,
@@ -57,12 +57,12 @@ export class Person {
     await page.goto(this.kith.url);
     await page.getByLabel('Country or region').selectOption('US');
     await page.getByLabel('Your mobile number').fill(this.number.national);
-    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
     await expect(page.getByLabel(/The code we sent/)).toBeVisible();
   }
 
-  async newestCode(): Promise<string> {
-    this.#lastCode = await this.kith.code(this.number.international, this.#lastCode);
+  async newestCode(number: PhoneNumber = this.number): Promise<string> {
+    this.#lastCode = await this.kith.code(number.international, this.#lastCode);
     return this.#lastCode;
   }
 
@@ -73,6 +73,29 @@ export class Person {
   async signsIn(page: Page = this.page): Promise<void> {
     await this.asksForCode(page);
     await this.typesCode(await this.newestCode(), page);
+  }
+
+  async signsOut(): Promise<void> {
+    await this.opens('/sessions');
+    await this.page.getByRole('button', { name: 'Sign out here' }).click();
+    await expect(this.page.getByLabel('Your mobile number')).toBeVisible();
+  }
+
+  /** The question whether it is still the same person. */
+  question(page: Page = this.page): Locator {
+    return page.getByRole('dialog', { name: 'Show that it is you' });
+  }
+
+  /** Answers that question with a code; what was begun goes on by itself. */
+  async showsByCode(): Promise<void> {
+    const question = this.question();
+    await question.getByRole('button', { name: /^Send a code to/ }).click();
+    await question.getByLabel(/The code we sent/).fill(await this.newestCode());
+    await expect(question).toBeHidden();
+  }
+
+  async isSignedIn(page: Page = this.page): Promise<void> {
+    await expect(page.getByRole('heading', { name: 'Photos' })).toBeAttached();
   }
 
   async choosesName(): Promise<void> {

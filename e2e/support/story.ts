@@ -1,7 +1,7 @@
 // What the journeys are told with: a running Kith and people who do things in browsers of their own.
 import { test as base } from '@playwright/test';
 import { Kith } from './kith';
-import { Person } from './person';
+import { Person, type PhoneNumber } from './person';
 
 interface Story {
   /** A new person with a number of their own, not signed in yet. */
@@ -10,20 +10,27 @@ interface Story {
   member: (name: string) => Promise<Person>;
 }
 
+interface Server {
+  /** What the browsers call the server. */
+  hostName: string;
+  kith: Kith;
+}
+
 /** Numbers set aside for fiction (555-0100 to 555-0199 of each area), each used once. */
 const AREAS = ['212', '213', '312', '404', '415', '503', '512', '617'];
 let used = 0;
-function nextNumber(): { national: string; international: string } {
+export function nextNumber(): PhoneNumber {
   const area = AREAS[Math.floor(used / 100) % AREAS.length]!;
   const line = String(100 + (used % 100)).padStart(4, '0');
   used += 1;
   return { national: `(${area}) 555-${line}`, international: `+1${area}555${line}` };
 }
 
-export const test = base.extend<Story, { kith: Kith }>({
+export const test = base.extend<Story, Server>({
+  hostName: ['127.0.0.1', { option: true, scope: 'worker' }],
   kith: [
-    async ({}, use) => {
-      const kith = await Kith.start();
+    async ({ hostName }, use) => {
+      const kith = await Kith.start(hostName);
       await use(kith);
       await kith.stop();
     },

@@ -11,6 +11,7 @@ describe('placeOf', () => {
     [`/c/${ID}`, 'comment', ID],
     [`/u/${ID}`, 'person', ID],
     ['/settings', 'settings', ''],
+    ['/ways-in', 'ways-in', ''],
   ])('%s shows %s', (path, screen, id) => {
     expect(placeOf(path)).toEqual({ screen, id });
   });

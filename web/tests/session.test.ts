@@ -112,6 +112,30 @@ describe('SessionKeeper', () => {
     expect(browser.refreshes).toBe(0);
   });
 
+  it.each(['/v1/auth/step-up/verify', '/v1/auth/passkeys/register/start', '/v1/auth/oidc/google/start'])(
+    'refreshes for %s, which is asked within a session',
+    async (path) => {
+      const browser = new Browser();
+      const response = await browser.tab().send(new Request(`https://kith.test${path}`, { method: 'POST' }));
+      expect(response.status).toBe(200);
+      expect(browser.refreshes).toBe(1);
+    },
+  );
+
+  it('shows a wrong password once only', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    tab.onEnded = vi.fn();
+    browser.answer = async (request) => {
+      browser.seen.push(request);
+      return Response.json({ type: '/problems/credentials-wrong' }, { status: 401 });
+    };
+    const response = await tab.send(new Request('https://kith.test/v1/me/password', { method: 'PUT', body: '{}' }));
+    expect(await response.json()).toEqual({ type: '/problems/credentials-wrong' });
+    expect(browser.seen).toHaveLength(1);
+    expect(tab.onEnded).not.toHaveBeenCalled();
+  });
+
   it('renews ahead of time, once for all tabs', async () => {
     const browser = new Browser();
     const [one, two] = [browser.tab(), browser.tab()];
@@ -126,6 +150,17 @@ describe('SessionKeeper', () => {
     const browser = new Browser();
     await browser.tab().ensureFresh(120);
     expect(browser.refreshes).toBe(0);
+  });
+
+  it('renews a session that began on the way back from another service', async () => {
+    const browser = new Browser();
+    const tab = browser.tab();
+    tab.adopt();
+    await tab.ensureFresh(120);
+    expect(browser.refreshes).toBe(1);
+    tab.adopt();
+    await tab.ensureFresh(120);
+    expect(browser.refreshes).toBe(1);
   });
 
   it('tells a lost connection from an answer', async () => {

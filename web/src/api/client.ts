@@ -2,6 +2,7 @@
 import createClient from 'openapi-fetch';
 import { problemFrom, Unreachable } from './problem';
 import { SessionKeeper, type Shared, throwProblem } from './session';
+import { StepUp } from './step-up';
 import type { paths } from './types';
 
 /** Storage of this browser, or of this tab only where the browser refuses it. */
@@ -30,9 +31,11 @@ export const session = new SessionKeeper({
   refreshUrl: `${location.origin}/v1/auth/refresh`,
 });
 
+export const stepUp = new StepUp((request) => session.send(request));
+
 export const api = createClient<paths>({
   baseUrl: location.origin,
-  fetch: (request) => session.send(request),
+  fetch: (request) => stepUp.send(request),
 });
 
 interface Answer<T> {
@@ -74,6 +77,14 @@ export async function sendRaw<T>(path: string, contentType: string, body: Blob):
   const response = await session.send(new Request(location.origin + path, { method: 'POST', headers, body }));
   if (!response.ok) await throwProblem(response);
   return (await response.json()) as T;
+}
+
+/**
+ * Asks for an address that leads elsewhere, without going there: what it would refuse is asked for or told here, not on a page of its own.
+ */
+export async function knock(path: string): Promise<void> {
+  const response = await stepUp.send(new Request(location.origin + path, { redirect: 'manual' }));
+  if (response.type !== 'opaqueredirect' && !response.ok) await throwProblem(response);
 }
 
 /** A key for one thing that is created once, however often the request is sent. */

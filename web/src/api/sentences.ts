@@ -16,6 +16,18 @@ const bySlug: Record<string, string> = {
   'upload-not-usable': 'This photo was used already, or could not be read. Choose it again.',
   'version-stale': 'This was changed somewhere else in the meantime. Look at it again, then save.',
   'username-taken': 'Somebody already has this username. Try another one.',
+  'step-up-required': 'Nothing was changed. First show that it is you.',
+  'credentials-wrong': 'That sign-in did not work. Try again, or use another way.',
+  'identity-unknown': 'Nobody here has linked that account yet. Sign in with your number, then link it under Ways in.',
+  'identity-expired': 'That took too long, or began in another window. Try again.',
+  'identity-cancelled': 'You did not go through with it there. Nothing was changed.',
+  'identity-refused': 'That service did not vouch for you. Try again, or use another way.',
+  'identity-unavailable': 'That service does not answer just now. Try again later, or use another way.',
+  'identity-taken': 'That account is linked to somebody else here.',
+  'email-taken': 'This e-mail address belongs to another account.',
+  'phone-taken': 'This number belongs to another account. Sign in with it instead.',
+  'last-way-in': 'This is the only way into your account. Add another one first.',
+  'password-breached': 'This password is known from a leak somewhere else. Choose another one.',
 };
 
 const byStatus: Record<number, string> = {
@@ -28,15 +40,23 @@ const byStatus: Record<number, string> = {
   415: 'This kind of file is not supported.',
 };
 
-/** "in 40 seconds", "in 3 minutes", "in 2 hours". */
+/** "in 40 seconds", "in 3 minutes", "in 2 hours", "in 7 days". */
 export function inTime(seconds: number): string {
   const [count, unit] =
     seconds < 90
       ? [Math.max(1, Math.ceil(seconds)), 'second']
       : seconds < 5400
         ? [Math.ceil(seconds / 60), 'minute']
-        : [Math.ceil(seconds / 3600), 'hour'];
+        : seconds < 172_800
+          ? [Math.ceil(seconds / 3600), 'hour']
+          : [Math.ceil(seconds / 86_400), 'day'];
   return `in ${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
+/** A code alone does not open this account: what does, and when a code will. */
+function locked(wait: number | null): string {
+  const later = wait === null ? '' : ` A code alone is enough ${inTime(wait)}.`;
+  return `This account is locked against new devices. Sign in with its passkey or its password.${later}`;
 }
 
 /** The server's details are lowercase without a full stop: makes a sentence of one. */
@@ -52,10 +72,11 @@ export function say(error: unknown): string {
   if (error instanceof Unreachable) return 'Kith cannot be reached just now. Nothing is lost; try again in a moment.';
   if (error instanceof Unsuitable) return error.message;
   if (!(error instanceof ApiProblem)) return 'Something went wrong here. Please try again.';
-  if (error.status === 429 && error.retryAfter !== null)
-    return `That was a lot at once. Try again ${inTime(error.retryAfter)}.`;
+  if (error.is('registration-locked')) return locked(error.retryAfter);
   const known = bySlug[error.slug];
   if (known !== undefined) return known;
+  if (error.status === 429 && error.retryAfter !== null)
+    return `That was a lot at once. Try again ${inTime(error.retryAfter)}.`;
   if (error.status === 422 && error.fields.length > 0)
     return error.fields.map((field) => sentence(field.detail)).join(' ');
   if (error.status >= 500) {

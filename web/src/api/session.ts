@@ -26,6 +26,8 @@ const UNTIL = 'kith.access-until';
 const REFRESHED = 'kith.refreshed-at';
 const REFRESH_TIMEOUT_MS = 15_000;
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+/** What is asked without a session: a refusal there says nothing about one. */
+const WITHOUT_SESSION = /^\/v1\/auth\/(?!step-up\/|passkeys\/register\/|oidc\/)/;
 
 type Outcome = 'fresh' | 'ended' | Response;
 
@@ -42,7 +44,9 @@ export class SessionKeeper {
     const again = request.clone();
     const began = this.ports.now();
     const response = await this.#fetch(request);
-    if (response.status !== 401 || new URL(request.url).pathname.startsWith('/v1/auth/')) return response;
+    if (response.status !== 401 || WITHOUT_SESSION.test(new URL(request.url).pathname)) return response;
+    // What was shown is wrong, such as a password: showing it twice would cost a second try.
+    if (await isProblem(response, 'credentials-wrong')) return response;
 
     const outcome = await this.#refresh(() => this.#stamp(REFRESHED) >= began);
     if (outcome === 'fresh') return this.#fetch(again);
@@ -61,6 +65,11 @@ export class SessionKeeper {
   forget(): void {
     this.ports.shared.removeItem(UNTIL);
     this.ports.shared.removeItem(REFRESHED);
+  }
+
+  /** Takes over a session that began outside of this client, such as on the way back from another service: its end is not known, so it is near. */
+  adopt(): void {
+    if (this.#stamp(UNTIL) === 0) this.ports.shared.setItem(UNTIL, String(this.ports.now()));
   }
 
   /** Refreshes if the access cookie has less than `seconds` left: images are loaded by the browser and cannot retry. */
@@ -110,6 +119,17 @@ export class SessionKeeper {
       throw new Unreachable('the server cannot be reached', { cause });
     }
   }
+}
+
+/** Whether an answer is a certain problem; the answer can still be read afterwards. */
+export async function isProblem(response: Response, slug: string): Promise<boolean> {
+  return problemFrom(
+    await response
+      .clone()
+      .json()
+      .catch(() => null),
+    response,
+  ).is(slug);
 }
 
 /** Throws the problem of an answer that is not a success. */

@@ -1,8 +1,10 @@
 // Short names for the shapes of the public contract, for the features. Types only, no code: `schema.d.ts` is generated from the server's own document.
 
-import type { components } from './schema';
+import type { PathsAhead } from './paths-ahead';
+import type { components, paths as Generated } from './schema';
 
-export type { paths } from './schema';
+export type paths = Generated & PathsAhead;
+export type { Passkey, WaysIn } from './paths-ahead';
 
 type Schemas = components['schemas'];
 export type UserCard = Schemas['UserCard'];
@@ -15,7 +17,13 @@ export type QuietHours = Schemas['QuietHours'];
 export type NotificationPreferences = Schemas['NotificationPreferences'];
 export type Settings = Schemas['Settings'];
 export type PublicConfig = Schemas['ConfigBody'];
-export type Verification = Schemas['Started'];
+/** A code on its way. */
+export type Verification = Schemas['Started'] & {
+  /** From when on a call may bring a code instead; absent where no call is possible. */
+  call_at?: string | null;
+};
+export type Channel = Schemas['ChannelName'];
+export type SignedIn = Schemas['SignedIn'];
 export type Visibility = Schemas['Visibility'];
 export type Post = Schemas['Post'];
 export type Comment = Schemas['Comment'];

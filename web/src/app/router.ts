@@ -13,6 +13,7 @@ export type ScreenName =
   | 'notifications'
   | 'settings'
   | 'sessions'
+  | 'ways-in'
   | 'sign-in'
   | 'welcome'
   | 'not-here';
@@ -36,6 +37,7 @@ const places: Record<string, ScreenName> = {
   '/notifications': 'notifications',
   '/settings': 'settings',
   '/sessions': 'sessions',
+  '/ways-in': 'ways-in',
   '/sign-in': 'sign-in',
   '/welcome': 'welcome',
 };

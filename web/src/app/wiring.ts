@@ -80,6 +80,7 @@ export function startLive(): void {
 
   const looking = () => document.visibilityState === 'visible';
   const freshen = () => void session.ensureFresh(RENEW_SECONDS).catch(() => {});
+  session.adopt();
   setInterval(() => looking() && freshen(), RENEW_CHECK_MS);
   document.addEventListener('visibilitychange', () => {
     if (!looking()) return;

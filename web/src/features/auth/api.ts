@@ -1,20 +1,40 @@
-// The calls of signing in and of sessions.
+// The calls of signing in, of showing again who one is, and of sessions.
 import { api, ok, session } from '@/api/client';
-import type { Me, Page, Session, Verification } from '@/api/types';
+import { ApiProblem, Unsuitable } from '@/api/problem';
+import type { Channel, Me, Page, Session, SignedIn, Verification } from '@/api/types';
 import { deviceName } from './device';
 
-export const startVerification = (phone_number: string, region: string): Promise<Verification> =>
-  ok(api.POST('/v1/auth/phone/start', { body: { phone_number, region } }));
+/** What every way in says about this browser: a session by cookies, so that the tokens never come within reach of scripts. */
+export const opening = () => ({
+  session: 'cookie' as const,
+  device: { name: deviceName(navigator.userAgent), platform: 'web' },
+});
 
-/** Signs this browser in by cookies; the tokens never come within reach of scripts. */
-export async function verifyCode(verification_id: string, code: string): Promise<Me> {
-  const device = { name: deviceName(navigator.userAgent), platform: 'web' };
-  const { user, expires_in } = await ok(
-    api.POST('/v1/auth/phone/verify', { body: { verification_id, code, session: 'cookie', device } }),
-  );
+/** Takes what every way in answers. */
+export async function entered(answer: Promise<SignedIn>): Promise<Me> {
+  const { user, expires_in } = await answer;
   session.remember(expires_in);
   return user;
 }
+
+/** Says in words of the place what is not right about a passkey or a password. */
+export function wrongIs(words: string): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof ApiProblem && error.is('credentials-wrong') ? new Unsuitable(words) : error;
+  };
+}
+
+export const startVerification = (phone_number: string, region: string, channel: Channel): Promise<Verification> =>
+  ok(api.POST('/v1/auth/phone/start', { body: { phone_number, region, channel } }));
+
+export const verifyCode = (verification_id: string, code: string): Promise<Me> =>
+  entered(ok(api.POST('/v1/auth/phone/verify', { body: { verification_id, code, ...opening() } })));
+
+export const startStepUp = (channel: Channel): Promise<Verification> =>
+  ok(api.POST('/v1/auth/step-up/start', { body: { channel } }));
+
+export const verifyStepUp = (verification_id: string, code: string): Promise<unknown> =>
+  ok(api.POST('/v1/auth/step-up/verify', { body: { verification_id, code } }));
 
 export const getSessions = (): Promise<Page<Session>> => ok(api.GET('/v1/sessions'));
 
