@@ -105,7 +105,7 @@ impl Browser {
             pair.unwrap_or_else(|| panic!("no {name} in {address}")).1.into_owned()
         };
         let (state, nonce, challenge) = (value("state"), value("nonce"), value("code_challenge"));
-        Begun { state, nonce, challenge, address }
+        Begun { address, state, nonce, challenge }
     }
 
     /// Comes back from a provider; answers where it is led to.
