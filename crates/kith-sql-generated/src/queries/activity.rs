@@ -150,7 +150,7 @@ where
 pub struct PeopleCountedStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn people_counted() -> PeopleCountedStmt {
     PeopleCountedStmt(
-        "select user_id from user_settings where user_id = any ($1) and privacy_settings ->> 'analytics' = 'true'",
+        "select user_id from user_settings where user_id = any ($1) and coalesce(privacy_settings ->> 'analytics', 'true') = 'true'",
         None,
     )
 }

@@ -6,6 +6,7 @@ pub struct SetRoleParams<T1: crate::BytesSql, T2: crate::StringSql> {
     pub now: kith_types::time::Timestamp,
     pub phone_number: Option<T1>,
     pub username: Option<T2>,
+    pub audit_id: uuid::Uuid,
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
@@ -76,7 +77,7 @@ where
 pub struct SetRoleStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn set_role() -> SetRoleStmt {
     SetRoleStmt(
-        "update users set role = $1, version = version + 1, updated_at = $2 where phone_number = $3 or username = $4 returning user_id",
+        "with changed as ( update users set role = $1, version = version + 1, updated_at = $2 where phone_number = $3 or username = $4 returning user_id, role ), logged as ( insert into audit_log (audit_id, kind, user_id, details, created_at) select $5, 'role-changed', c.user_id, jsonb_build_object('role', c.role), $2 from changed c ), told as ( insert into events (event_id, kind, recipient_id, audit_id, occurred_at) select $5, 'account.noted', c.user_id, $5, $2 from changed c ) select user_id from changed",
         None,
     )
 }
@@ -95,10 +96,11 @@ impl SetRoleStmt {
         now: &'a kith_types::time::Timestamp,
         phone_number: &'a Option<T1>,
         username: &'a Option<T2>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
+        audit_id: &'a uuid::Uuid,
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
         UuidUuidQuery {
             client,
-            params: [role, now, phone_number, username],
+            params: [role, now, phone_number, username, audit_id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row| Ok(row.try_get(0)?),
@@ -112,7 +114,7 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>
         'a,
         's,
         SetRoleParams<T1, T2>,
-        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4>,
+        UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5>,
         C,
     > for SetRoleStmt
 {
@@ -120,7 +122,14 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::StringSql>
         &'s self,
         client: &'c C,
         params: &'a SetRoleParams<T1, T2>,
-    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 4> {
-        self.bind(client, &params.role, &params.now, &params.phone_number, &params.username)
+    ) -> UuidUuidQuery<'c, 'a, 's, C, uuid::Uuid, 5> {
+        self.bind(
+            client,
+            &params.role,
+            &params.now,
+            &params.phone_number,
+            &params.username,
+            &params.audit_id,
+        )
     }
 }

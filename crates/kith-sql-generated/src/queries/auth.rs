@@ -1,13 +1,6 @@
 // This file was generated with `cornucopia`. Do not modify.
 
 #[derive(Debug)]
-pub struct SendingHistoryParams<T1: crate::BytesSql> {
-    pub phone_number: T1,
-    pub day_ago: kith_types::time::Timestamp,
-    pub ip_prefix: std::net::IpAddr,
-    pub hour_ago: kith_types::time::Timestamp,
-}
-#[derive(Debug)]
 pub struct ReplaceOpenFlowsParams<T1: crate::BytesSql, T2: crate::StringSql> {
     pub phone_number: T1,
     pub purpose: T2,
@@ -28,34 +21,17 @@ pub struct InsertFlowParams<
     pub now: kith_types::time::Timestamp,
     pub expires_at: kith_types::time::Timestamp,
 }
-#[derive(Debug)]
-pub struct MirrorFlowParams<T1: crate::BytesSql, T2: crate::BytesSql> {
-    pub code_hash: T1,
-    pub expires_at: kith_types::time::Timestamp,
+#[derive(Clone, Copy, Debug)]
+pub struct MirrorFlowParams {
     pub now: kith_types::time::Timestamp,
-    pub phone_number: T2,
-}
-#[derive(Debug)]
-pub struct InsertSmsAttemptParams<T1: crate::BytesSql, T2: crate::StringSql, T3: crate::StringSql> {
-    pub attempt_id: uuid::Uuid,
     pub verification_id: uuid::Uuid,
-    pub phone_number: T1,
-    pub ip_prefix: std::net::IpAddr,
-    pub country: T2,
-    pub channel: T3,
-    pub now: kith_types::time::Timestamp,
-}
-#[derive(Debug)]
-pub struct SettleSmsAttemptParams<T1: crate::StringSql> {
-    pub outcome: T1,
-    pub attempt_id: uuid::Uuid,
 }
 #[derive(Debug)]
 pub struct TryCodeParams<T1: crate::BytesSql> {
     pub code_hash: T1,
+    pub now: kith_types::time::Timestamp,
     pub day_ago: kith_types::time::Timestamp,
     pub verification_id: uuid::Uuid,
-    pub now: kith_types::time::Timestamp,
     pub tries_per_day: i64,
 }
 #[derive(Debug)]
@@ -134,18 +110,6 @@ pub struct SteppedUpAtParams {
     pub session_id: uuid::Uuid,
     pub user_id: uuid::Uuid,
 }
-#[derive(Debug, Clone, PartialEq, Copy)]
-pub struct SendingHistory {
-    pub number_sends: i64,
-    pub number_since: Option<kith_types::time::Timestamp>,
-    pub network_sends: i64,
-    pub network_since: Option<kith_types::time::Timestamp>,
-    pub all_sends: i64,
-    pub all_since: Option<kith_types::time::Timestamp>,
-    pub number_tries: i64,
-    pub tries_since: Option<kith_types::time::Timestamp>,
-    pub last_sent_at: Option<kith_types::time::Timestamp>,
-}
 #[derive(Debug, Clone, PartialEq)]
 pub struct FindFlow {
     pub verification_id: uuid::Uuid,
@@ -156,6 +120,7 @@ pub struct FindFlow {
     pub state: String,
     pub tries: i16,
     pub expires_at: kith_types::time::Timestamp,
+    pub locked: bool,
 }
 pub struct FindFlowBorrowed<'a> {
     pub verification_id: uuid::Uuid,
@@ -166,6 +131,7 @@ pub struct FindFlowBorrowed<'a> {
     pub state: &'a str,
     pub tries: i16,
     pub expires_at: kith_types::time::Timestamp,
+    pub locked: bool,
 }
 impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
     fn from(
@@ -178,6 +144,7 @@ impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
             state,
             tries,
             expires_at,
+            locked,
         }: FindFlowBorrowed<'a>,
     ) -> Self {
         Self {
@@ -189,6 +156,7 @@ impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
             state: state.into(),
             tries,
             expires_at,
+            locked,
         }
     }
 }
@@ -197,11 +165,6 @@ pub struct TryCode {
     pub is_right: bool,
     pub tries: i16,
     pub wrong_before: i64,
-}
-#[derive(Debug, Clone, PartialEq, Copy)]
-pub struct FindAccount {
-    pub user_id: uuid::Uuid,
-    pub status: kith_types::visibility::UserStatus,
 }
 #[derive(Debug, Clone, PartialEq)]
 pub struct LockSession {
@@ -285,137 +248,6 @@ impl<'a> From<ListSessionsBorrowed<'a>> for ListSessions {
 }
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
-pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<bool, tokio_postgres::Error>,
-    mapper: fn(bool) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> BoolQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(bool) -> R) -> BoolQuery<'c, 'a, 's, C, R, N> {
-        BoolQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct SendingHistoryQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<SendingHistory, tokio_postgres::Error>,
-    mapper: fn(SendingHistory) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> SendingHistoryQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(
-        self,
-        mapper: fn(SendingHistory) -> R,
-    ) -> SendingHistoryQuery<'c, 'a, 's, C, R, N> {
-        SendingHistoryQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
 pub struct FindFlowQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -494,70 +326,6 @@ where
 {
     pub fn map<R>(self, mapper: fn(TryCode) -> R) -> TryCodeQuery<'c, 'a, 's, C, R, N> {
         TryCodeQuery {
-            client: self.client,
-            params: self.params,
-            query: self.query,
-            cached: self.cached,
-            extractor: self.extractor,
-            mapper,
-        }
-    }
-    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
-        let row =
-            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
-        Ok((self.mapper)((self.extractor)(&row)?))
-    }
-    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
-        self.iter().await?.try_collect().await
-    }
-    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
-        let opt_row =
-            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
-        Ok(opt_row
-            .map(|row| {
-                let extracted = (self.extractor)(&row)?;
-                Ok((self.mapper)(extracted))
-            })
-            .transpose()?)
-    }
-    pub async fn iter(
-        self,
-    ) -> Result<
-        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
-        tokio_postgres::Error,
-    > {
-        let stream = crate::client::async_::raw(
-            self.client,
-            self.query,
-            crate::slice_iter(&self.params),
-            self.cached,
-        )
-        .await?;
-        let mapped = stream
-            .map(move |res| {
-                res.and_then(|row| {
-                    let extracted = (self.extractor)(&row)?;
-                    Ok((self.mapper)(extracted))
-                })
-            })
-            .into_stream();
-        Ok(mapped)
-    }
-}
-pub struct FindAccountQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
-    client: &'c C,
-    params: [&'a (dyn postgres_types::ToSql + Sync); N],
-    query: &'static str,
-    cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<FindAccount, tokio_postgres::Error>,
-    mapper: fn(FindAccount) -> T,
-}
-impl<'c, 'a, 's, C, T: 'c, const N: usize> FindAccountQuery<'c, 'a, 's, C, T, N>
-where
-    C: GenericClient,
-{
-    pub fn map<R>(self, mapper: fn(FindAccount) -> R) -> FindAccountQuery<'c, 'a, 's, C, R, N> {
-        FindAccountQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -875,106 +643,6 @@ where
         Ok(mapped)
     }
 }
-pub struct LockSubjectStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn lock_subject() -> LockSubjectStmt {
-    LockSubjectStmt(
-        "select true as locked from (select pg_advisory_xact_lock(hashtextextended($1, 0))) as lock",
-        None,
-    )
-}
-impl LockSubjectStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
-        &'s self,
-        client: &'c C,
-        subject: &'a T1,
-    ) -> BoolQuery<'c, 'a, 's, C, bool, 1> {
-        BoolQuery {
-            client,
-            params: [subject],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row| Ok(row.try_get(0)?),
-            mapper: |it| it,
-        }
-    }
-}
-pub struct SendingHistoryStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn sending_history() -> SendingHistoryStmt {
-    SendingHistoryStmt(
-        "select number.sends as number_sends, number.since as number_since, network.sends as network_sends, network.since as network_since, everybody.sends as all_sends, everybody.since as all_since, wrong.tries as number_tries, wrong.since as tries_since, wrong.last_sent_at from (select count(*) as sends, min(created_at) as since from sms_attempts where phone_number = $1 and created_at > $2) number, (select count(*) as sends, min(created_at) as since from sms_attempts where ip_prefix = $3 and created_at > $4) network, (select count(*) as sends, min(created_at) as since from sms_attempts where created_at > $2) everybody, (select coalesce(sum(tries - (state = 'used')::int) filter (where created_at > $2), 0) as tries, min(created_at) filter (where created_at > $2 and tries > (state = 'used')::int) as since, max(created_at) as last_sent_at from verification_flows where phone_number = $1) wrong",
-        None,
-    )
-}
-impl SendingHistoryStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
-        &'s self,
-        client: &'c C,
-        phone_number: &'a T1,
-        day_ago: &'a kith_types::time::Timestamp,
-        ip_prefix: &'a std::net::IpAddr,
-        hour_ago: &'a kith_types::time::Timestamp,
-    ) -> SendingHistoryQuery<'c, 'a, 's, C, SendingHistory, 4> {
-        SendingHistoryQuery {
-            client,
-            params: [phone_number, day_ago, ip_prefix, hour_ago],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<SendingHistory, tokio_postgres::Error> {
-                    Ok(SendingHistory {
-                        number_sends: row.try_get(0)?,
-                        number_since: row.try_get(1)?,
-                        network_sends: row.try_get(2)?,
-                        network_since: row.try_get(3)?,
-                        all_sends: row.try_get(4)?,
-                        all_since: row.try_get(5)?,
-                        number_tries: row.try_get(6)?,
-                        tries_since: row.try_get(7)?,
-                        last_sent_at: row.try_get(8)?,
-                    })
-                },
-            mapper: |it| SendingHistory::from(it),
-        }
-    }
-}
-impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
-    crate::client::async_::Params<
-        'c,
-        'a,
-        's,
-        SendingHistoryParams<T1>,
-        SendingHistoryQuery<'c, 'a, 's, C, SendingHistory, 4>,
-        C,
-    > for SendingHistoryStmt
-{
-    fn params(
-        &'s self,
-        client: &'c C,
-        params: &'a SendingHistoryParams<T1>,
-    ) -> SendingHistoryQuery<'c, 'a, 's, C, SendingHistory, 4> {
-        self.bind(
-            client,
-            &params.phone_number,
-            &params.day_ago,
-            &params.ip_prefix,
-            &params.hour_ago,
-        )
-    }
-}
 pub struct ReplaceOpenFlowsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn replace_open_flows() -> ReplaceOpenFlowsStmt {
     ReplaceOpenFlowsStmt(
@@ -1118,7 +786,7 @@ impl<
 pub struct MirrorFlowStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn mirror_flow() -> MirrorFlowStmt {
     MirrorFlowStmt(
-        "update authentication a set verification_code = $1, verification_expiry = $2, updated_at = $3 from users u where u.phone_number = $4 and a.user_id = u.user_id and a.auth_method = 'phone'",
+        "update authentication a set verification_code = f.code_hash, verification_expiry = f.expires_at, updated_at = $1 from verification_flows f join users u on u.phone_number = f.phone_number where f.verification_id = $2 and f.state = 'open' and a.user_id = u.user_id and a.auth_method = 'phone'",
         None,
     )
 }
@@ -1130,29 +798,22 @@ impl MirrorFlowStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::BytesSql>(
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
         &'s self,
         client: &'c C,
-        code_hash: &'a T1,
-        expires_at: &'a kith_types::time::Timestamp,
         now: &'a kith_types::time::Timestamp,
-        phone_number: &'a T2,
+        verification_id: &'a uuid::Uuid,
     ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(
-            client,
-            self.0,
-            self.1.as_ref(),
-            &[code_hash, expires_at, now, phone_number],
-        )
-        .await
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[now, verification_id])
+            .await
     }
 }
-impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::BytesSql>
+impl<'a, C: GenericClient + Send + Sync>
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        MirrorFlowParams<T1, T2>,
+        MirrorFlowParams,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -1162,147 +823,17 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::BytesSq
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a MirrorFlowParams<T1, T2>,
+        params: &'a MirrorFlowParams,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
-        Box::pin(self.bind(
-            client,
-            &params.code_hash,
-            &params.expires_at,
-            &params.now,
-            &params.phone_number,
-        ))
-    }
-}
-pub struct InsertSmsAttemptStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn insert_sms_attempt() -> InsertSmsAttemptStmt {
-    InsertSmsAttemptStmt(
-        "insert into sms_attempts (attempt_id, verification_id, phone_number, ip_prefix, country, channel, created_at) values ($1, $2, $3, $4, $5, $6, $7)",
-        None,
-    )
-}
-impl InsertSmsAttemptStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub async fn bind<
-        'c,
-        'a,
-        's,
-        C: GenericClient,
-        T1: crate::BytesSql,
-        T2: crate::StringSql,
-        T3: crate::StringSql,
-    >(
-        &'s self,
-        client: &'c C,
-        attempt_id: &'a uuid::Uuid,
-        verification_id: &'a uuid::Uuid,
-        phone_number: &'a T1,
-        ip_prefix: &'a std::net::IpAddr,
-        country: &'a T2,
-        channel: &'a T3,
-        now: &'a kith_types::time::Timestamp,
-    ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(
-            client,
-            self.0,
-            self.1.as_ref(),
-            &[attempt_id, verification_id, phone_number, ip_prefix, country, channel, now],
-        )
-        .await
-    }
-}
-impl<
-    'a,
-    C: GenericClient + Send + Sync,
-    T1: crate::BytesSql,
-    T2: crate::StringSql,
-    T3: crate::StringSql,
->
-    crate::client::async_::Params<
-        'a,
-        'a,
-        'a,
-        InsertSmsAttemptParams<T1, T2, T3>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
-        C,
-    > for InsertSmsAttemptStmt
-{
-    fn params(
-        &'a self,
-        client: &'a C,
-        params: &'a InsertSmsAttemptParams<T1, T2, T3>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(
-            client,
-            &params.attempt_id,
-            &params.verification_id,
-            &params.phone_number,
-            &params.ip_prefix,
-            &params.country,
-            &params.channel,
-            &params.now,
-        ))
-    }
-}
-pub struct SettleSmsAttemptStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn settle_sms_attempt() -> SettleSmsAttemptStmt {
-    SettleSmsAttemptStmt("update sms_attempts set outcome = $1 where attempt_id = $2", None)
-}
-impl SettleSmsAttemptStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
-        &'s self,
-        client: &'c C,
-        outcome: &'a T1,
-        attempt_id: &'a uuid::Uuid,
-    ) -> Result<u64, tokio_postgres::Error> {
-        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[outcome, attempt_id])
-            .await
-    }
-}
-impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
-    crate::client::async_::Params<
-        'a,
-        'a,
-        'a,
-        SettleSmsAttemptParams<T1>,
-        std::pin::Pin<
-            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-        >,
-        C,
-    > for SettleSmsAttemptStmt
-{
-    fn params(
-        &'a self,
-        client: &'a C,
-        params: &'a SettleSmsAttemptParams<T1>,
-    ) -> std::pin::Pin<
-        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
-    > {
-        Box::pin(self.bind(client, &params.outcome, &params.attempt_id))
+        Box::pin(self.bind(client, &params.now, &params.verification_id))
     }
 }
 pub struct FindFlowStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_flow() -> FindFlowStmt {
     FindFlowStmt(
-        "select verification_id, phone_number, phone_number_envelope, purpose, session_id, state, tries, expires_at from verification_flows where verification_id = $1",
+        "select f.verification_id, f.phone_number, f.phone_number_envelope, f.purpose, f.session_id, f.state, f.tries, f.expires_at, number.locked from verification_flows f, lateral ( select pg_advisory_xact_lock(hashtextextended('phone:' || encode(f.phone_number, 'hex'), 0)) is null as locked ) as number where f.verification_id = $1",
         None,
     )
 }
@@ -1335,6 +866,7 @@ impl FindFlowStmt {
                         state: row.try_get(5)?,
                         tries: row.try_get(6)?,
                         expires_at: row.try_get(7)?,
+                        locked: row.try_get(8)?,
                     })
                 },
             mapper: |it| FindFlow::from(it),
@@ -1344,7 +876,7 @@ impl FindFlowStmt {
 pub struct TryCodeStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn try_code() -> TryCodeStmt {
     TryCodeStmt(
-        "update verification_flows f set tries = f.tries + 1, state = case when f.code_hash = $1 then 'used' when f.tries + 1 >= 5 then 'exhausted' else 'open' end from (select o.phone_number, coalesce(sum(o.tries - (o.state = 'used')::int), 0) as wrong_before from verification_flows o where o.created_at > $2 and o.phone_number = (select i.phone_number from verification_flows i where i.verification_id = $3) group by o.phone_number) day where f.verification_id = $3 and f.state = 'open' and f.expires_at > $4 and f.tries < 5 and day.phone_number = f.phone_number and day.wrong_before < $5 returning f.state = 'used' as is_right, f.tries, day.wrong_before",
+        "update verification_flows f set tries = f.tries + 1, state = case when f.code_hash = $1 then 'used' when f.tries + 1 >= 5 then 'exhausted' else 'open' end, tried_at = $2 from (select o.phone_number, coalesce(sum(o.tries - (o.state = 'used')::int) filter (where coalesce(o.tried_at, o.created_at) > $3), 0) as wrong_before from verification_flows o where o.phone_number = (select i.phone_number from verification_flows i where i.verification_id = $4) group by o.phone_number) day where f.verification_id = $4 and f.state = 'open' and f.expires_at > $2 and f.tries < 5 and day.phone_number = f.phone_number and day.wrong_before < $5 returning f.state = 'used' as is_right, f.tries, day.wrong_before",
         None,
     )
 }
@@ -1360,14 +892,14 @@ impl TryCodeStmt {
         &'s self,
         client: &'c C,
         code_hash: &'a T1,
+        now: &'a kith_types::time::Timestamp,
         day_ago: &'a kith_types::time::Timestamp,
         verification_id: &'a uuid::Uuid,
-        now: &'a kith_types::time::Timestamp,
         tries_per_day: &'a i64,
     ) -> TryCodeQuery<'c, 'a, 's, C, TryCode, 5> {
         TryCodeQuery {
             client,
-            params: [code_hash, day_ago, verification_id, now, tries_per_day],
+            params: [code_hash, now, day_ago, verification_id, tries_per_day],
             query: self.0,
             cached: self.1.as_ref(),
             extractor: |row: &tokio_postgres::Row| -> Result<TryCode, tokio_postgres::Error> {
@@ -1399,40 +931,11 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
         self.bind(
             client,
             &params.code_hash,
+            &params.now,
             &params.day_ago,
             &params.verification_id,
-            &params.now,
             &params.tries_per_day,
         )
-    }
-}
-pub struct FindAccountStmt(&'static str, Option<tokio_postgres::Statement>);
-pub fn find_account() -> FindAccountStmt {
-    FindAccountStmt("select user_id, status from users where phone_number = $1", None)
-}
-impl FindAccountStmt {
-    pub async fn prepare<'a, C: GenericClient>(
-        mut self,
-        client: &'a C,
-    ) -> Result<Self, tokio_postgres::Error> {
-        self.1 = Some(client.prepare(self.0).await?);
-        Ok(self)
-    }
-    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
-        &'s self,
-        client: &'c C,
-        phone_number: &'a T1,
-    ) -> FindAccountQuery<'c, 'a, 's, C, FindAccount, 1> {
-        FindAccountQuery {
-            client,
-            params: [phone_number],
-            query: self.0,
-            cached: self.1.as_ref(),
-            extractor: |row: &tokio_postgres::Row| -> Result<FindAccount, tokio_postgres::Error> {
-                Ok(FindAccount { user_id: row.try_get(0)?, status: row.try_get(1)? })
-            },
-            mapper: |it| FindAccount::from(it),
-        }
     }
 }
 pub struct InsertAccountStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -1385,6 +1385,36 @@ impl<'a, C: GenericClient + Send + Sync>
         Box::pin(self.bind(client, &params.user_id, &params.other_id))
     }
 }
+pub struct RefreshStatusesOfNumbersStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn refresh_statuses_of_numbers() -> RefreshStatusesOfNumbersStmt {
+    RefreshStatusesOfNumbersStmt(
+        "update contacts c set status = s.status from contact_statuses s where c.contact_phone_number = any($1) and s.user_id = c.user_id and s.contact_id = c.contact_id and c.status <> s.status",
+        None,
+    )
+}
+impl RefreshStatusesOfNumbersStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::BytesSql,
+        T2: crate::ArraySql<Item = T1>,
+    >(
+        &'s self,
+        client: &'c C,
+        numbers: &'a T2,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[numbers]).await
+    }
+}
 pub struct ListOwnersStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list_owners() -> ListOwnersStmt {
     ListOwnersStmt(

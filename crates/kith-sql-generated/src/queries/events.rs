@@ -13,6 +13,7 @@ pub struct InsertEventsParams<
     T9: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T11: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T12: crate::ArraySql<Item = Option<uuid::Uuid>>,
 > {
     pub occurred_at: kith_types::time::Timestamp,
     pub event_ids: T1,
@@ -25,6 +26,7 @@ pub struct InsertEventsParams<
     pub user_ids: T9,
     pub notification_ids: T10,
     pub session_ids: T11,
+    pub audit_ids: T12,
 }
 #[derive(Debug)]
 pub struct AdvanceEventPositionParams<T1: crate::StringSql> {
@@ -111,6 +113,7 @@ pub struct Event {
     pub user_id: Option<uuid::Uuid>,
     pub notification_id: Option<uuid::Uuid>,
     pub session_id: Option<uuid::Uuid>,
+    pub audit_id: Option<uuid::Uuid>,
     pub occurred_at: kith_types::time::Timestamp,
 }
 pub struct EventBorrowed<'a> {
@@ -125,6 +128,7 @@ pub struct EventBorrowed<'a> {
     pub user_id: Option<uuid::Uuid>,
     pub notification_id: Option<uuid::Uuid>,
     pub session_id: Option<uuid::Uuid>,
+    pub audit_id: Option<uuid::Uuid>,
     pub occurred_at: kith_types::time::Timestamp,
 }
 impl<'a> From<EventBorrowed<'a>> for Event {
@@ -141,6 +145,7 @@ impl<'a> From<EventBorrowed<'a>> for Event {
             user_id,
             notification_id,
             session_id,
+            audit_id,
             occurred_at,
         }: EventBorrowed<'a>,
     ) -> Self {
@@ -156,6 +161,7 @@ impl<'a> From<EventBorrowed<'a>> for Event {
             user_id,
             notification_id,
             session_id,
+            audit_id,
             occurred_at,
         }
     }
@@ -627,7 +633,7 @@ where
 pub struct InsertEventsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_events() -> InsertEventsStmt {
     InsertEventsStmt(
-        "insert into events (event_id, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at) select e.*, $1 from unnest( $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[]) e on conflict (event_id) do nothing",
+        "insert into events (event_id, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, audit_id, occurred_at) select e.*, $1 from unnest( $2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[]) e on conflict (event_id) do nothing",
         None,
     )
 }
@@ -655,6 +661,7 @@ impl InsertEventsStmt {
         T9: crate::ArraySql<Item = Option<uuid::Uuid>>,
         T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
         T11: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T12: crate::ArraySql<Item = Option<uuid::Uuid>>,
     >(
         &'s self,
         client: &'c C,
@@ -669,6 +676,7 @@ impl InsertEventsStmt {
         user_ids: &'a T9,
         notification_ids: &'a T10,
         session_ids: &'a T11,
+        audit_ids: &'a T12,
     ) -> Result<u64, tokio_postgres::Error> {
         crate::client::async_::execute(
             client,
@@ -686,6 +694,7 @@ impl InsertEventsStmt {
                 user_ids,
                 notification_ids,
                 session_ids,
+                audit_ids,
             ],
         )
         .await
@@ -705,12 +714,13 @@ impl<
     T9: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T11: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T12: crate::ArraySql<Item = Option<uuid::Uuid>>,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        InsertEventsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>,
+        InsertEventsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -720,7 +730,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a InsertEventsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>,
+        params: &'a InsertEventsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -737,6 +747,7 @@ impl<
             &params.user_ids,
             &params.notification_ids,
             &params.session_ids,
+            &params.audit_ids,
         ))
     }
 }
@@ -877,7 +888,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
 pub struct EventsAfterStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn events_after() -> EventsAfterStmt {
     EventsAfterStmt(
-        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from events where seq > $1 order by seq limit $2",
+        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, audit_id, occurred_at from events where seq > $1 order by seq limit $2",
         None,
     )
 }
@@ -913,7 +924,8 @@ impl EventsAfterStmt {
                     user_id: row.try_get(8)?,
                     notification_id: row.try_get(9)?,
                     session_id: row.try_get(10)?,
-                    occurred_at: row.try_get(11)?,
+                    audit_id: row.try_get(11)?,
+                    occurred_at: row.try_get(12)?,
                 })
             },
             mapper: |it| Event::from(it),
@@ -977,7 +989,7 @@ impl LogBoundsStmt {
 pub struct MissedByMeStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn missed_by_me() -> MissedByMeStmt {
     MissedByMeStmt(
-        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from events where recipient_id = $1 and seq > $2 and seq <= $3 and kind in ('post.failed', 'friend.requested', 'friend.accepted', 'friend.removed', 'notification.created', 'notification.read', 'session.revoked') order by seq limit $4",
+        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, audit_id, occurred_at from events where recipient_id = $1 and seq > $2 and seq <= $3 and kind in ('post.failed', 'friend.requested', 'friend.accepted', 'friend.removed', 'notification.created', 'notification.read', 'session.revoked') order by seq limit $4",
         None,
     )
 }
@@ -1015,7 +1027,8 @@ impl MissedByMeStmt {
                     user_id: row.try_get(8)?,
                     notification_id: row.try_get(9)?,
                     session_id: row.try_get(10)?,
-                    occurred_at: row.try_get(11)?,
+                    audit_id: row.try_get(11)?,
+                    occurred_at: row.try_get(12)?,
                 })
             },
             mapper: |it| Event::from(it),
@@ -1043,7 +1056,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct MissedInFeedStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn missed_in_feed() -> MissedInFeedStmt {
     MissedInFeedStmt(
-        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from ( select e.* from events e where e.recipient_id = $1 and e.seq > $2 and e.seq <= $3 and e.kind in ('post.ready', 'post.updated', 'post.removed', 'feed.resync') union all select e.* from events e where e.recipient_id is null and e.seq > $2 and e.seq <= $3 and e.kind in ('post.ready', 'post.updated', 'post.removed') and e.author_id in (select f.friend_id from current_friends f where f.user_id = $1 union all select $1) ) missed order by seq limit $4",
+        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, audit_id, occurred_at from ( select e.* from events e where e.recipient_id = $1 and e.seq > $2 and e.seq <= $3 and e.kind in ('post.ready', 'post.updated', 'post.removed', 'feed.resync') union all select e.* from events e where e.recipient_id is null and e.seq > $2 and e.seq <= $3 and e.kind in ('post.ready', 'post.updated', 'post.removed') and e.author_id in (select f.friend_id from current_friends f where f.user_id = $1 union all select $1) ) missed order by seq limit $4",
         None,
     )
 }
@@ -1081,7 +1094,8 @@ impl MissedInFeedStmt {
                     user_id: row.try_get(8)?,
                     notification_id: row.try_get(9)?,
                     session_id: row.try_get(10)?,
-                    occurred_at: row.try_get(11)?,
+                    audit_id: row.try_get(11)?,
+                    occurred_at: row.try_get(12)?,
                 })
             },
             mapper: |it| Event::from(it),
@@ -1109,7 +1123,7 @@ impl<'c, 'a, 's, C: GenericClient>
 pub struct MissedOnPostStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn missed_on_post() -> MissedOnPostStmt {
     MissedOnPostStmt(
-        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, occurred_at from ( select e.* from events e where e.recipient_id = $1 and e.seq > $2 and e.seq <= $3 and ((e.post_id = $4 and e.kind in ('post.updated', 'post.removed')) or e.kind = 'feed.resync') union all select e.* from events e where e.recipient_id is null and e.seq > $2 and e.seq <= $3 and e.post_id = $4 and e.kind <> 'post.ready' ) missed order by seq limit $5",
+        "select event_id, seq, kind, recipient_id, post_id, author_id, comment_id, friendship_id, user_id, notification_id, session_id, audit_id, occurred_at from ( select e.* from events e where e.recipient_id = $1 and e.seq > $2 and e.seq <= $3 and ((e.post_id = $4 and e.kind in ('post.updated', 'post.removed')) or e.kind = 'feed.resync') union all select e.* from events e where e.recipient_id is null and e.seq > $2 and e.seq <= $3 and e.post_id = $4 and e.kind <> 'post.ready' ) missed order by seq limit $5",
         None,
     )
 }
@@ -1148,7 +1162,8 @@ impl MissedOnPostStmt {
                     user_id: row.try_get(8)?,
                     notification_id: row.try_get(9)?,
                     session_id: row.try_get(10)?,
-                    occurred_at: row.try_get(11)?,
+                    audit_id: row.try_get(11)?,
+                    occurred_at: row.try_get(12)?,
                 })
             },
             mapper: |it| Event::from(it),

@@ -1434,7 +1434,7 @@ impl CountFriendsStmt {
 pub struct TakesRequestsFromStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn takes_requests_from() -> TakesRequestsFromStmt {
     TakesRequestsFromStmt(
-        "select (case s.privacy_settings ->> 'friend_requests_from' when 'anyone' then true when 'contacts' then exists ( select from contacts c join users asker on asker.phone_number = c.contact_phone_number where c.user_id = s.user_id and asker.user_id = $1) else false end) as takes from user_settings s where s.user_id = $2",
+        "select (case coalesce(s.privacy_settings ->> 'friend_requests_from', 'anyone') when 'anyone' then true when 'contacts' then exists ( select from contacts c join users asker on asker.phone_number = c.contact_phone_number where c.user_id = s.user_id and asker.user_id = $1) else false end) as takes from user_settings s where s.user_id = $2",
         None,
     )
 }

@@ -32,6 +32,14 @@ pub struct PhotoNoticesParams<
     pub recipient_ids: T3,
 }
 #[derive(Debug)]
+pub struct AccountNoticesParams<
+    T1: crate::ArraySql<Item = i64>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+> {
+    pub seqs: T1,
+    pub audit_ids: T2,
+}
+#[derive(Debug)]
 pub struct CommentsSaidParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub comment_ids: T1,
     pub viewer_id: uuid::Uuid,
@@ -40,6 +48,11 @@ pub struct CommentsSaidParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
 pub struct ActorsKnownParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
     pub viewer_id: uuid::Uuid,
     pub user_ids: T1,
+}
+#[derive(Debug)]
+pub struct FactsKnownParams<T1: crate::ArraySql<Item = uuid::Uuid>> {
+    pub viewer_id: uuid::Uuid,
+    pub audit_ids: T1,
 }
 #[derive(Debug)]
 pub struct InsertNotificationsParams<
@@ -52,7 +65,8 @@ pub struct InsertNotificationsParams<
     T7: crate::ArraySql<Item = T6>,
     T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T9: crate::ArraySql<Item = Option<uuid::Uuid>>,
-    T10: crate::ArraySql<Item = kith_types::time::Timestamp>,
+    T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T11: crate::ArraySql<Item = kith_types::time::Timestamp>,
 > {
     pub notification_ids: T1,
     pub user_ids: T2,
@@ -62,7 +76,8 @@ pub struct InsertNotificationsParams<
     pub contents: T7,
     pub actor_ids: T8,
     pub post_ids: T9,
-    pub created_at: T10,
+    pub audit_ids: T10,
+    pub created_at: T11,
 }
 #[derive(Clone, Copy, Debug)]
 pub struct ListNotificationsParams {
@@ -116,6 +131,24 @@ impl<'a> From<PhotoNoticesBorrowed<'a>> for PhotoNotices {
     }
 }
 #[derive(Debug, Clone, PartialEq)]
+pub struct AccountNotices {
+    pub seq: i64,
+    pub recipient_id: uuid::Uuid,
+    pub kind: String,
+}
+pub struct AccountNoticesBorrowed<'a> {
+    pub seq: i64,
+    pub recipient_id: uuid::Uuid,
+    pub kind: &'a str,
+}
+impl<'a> From<AccountNoticesBorrowed<'a>> for AccountNotices {
+    fn from(
+        AccountNoticesBorrowed { seq, recipient_id, kind }: AccountNoticesBorrowed<'a>,
+    ) -> Self {
+        Self { seq, recipient_id, kind: kind.into() }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
 pub struct CommentsSaid {
     pub comment_id: uuid::Uuid,
     pub content: String,
@@ -165,6 +198,26 @@ impl<'a> From<ActorsKnownBorrowed<'a>> for ActorsKnown {
     }
 }
 #[derive(Debug, Clone, PartialEq)]
+pub struct FactsKnown {
+    pub audit_id: uuid::Uuid,
+    pub details: serde_json::Value,
+    pub device_info: Option<serde_json::Value>,
+}
+pub struct FactsKnownBorrowed<'a> {
+    pub audit_id: uuid::Uuid,
+    pub details: postgres_types::Json<&'a serde_json::value::RawValue>,
+    pub device_info: Option<postgres_types::Json<&'a serde_json::value::RawValue>>,
+}
+impl<'a> From<FactsKnownBorrowed<'a>> for FactsKnown {
+    fn from(FactsKnownBorrowed { audit_id, details, device_info }: FactsKnownBorrowed<'a>) -> Self {
+        Self {
+            audit_id,
+            details: serde_json::from_str(details.0.get()).unwrap(),
+            device_info: device_info.map(|v| serde_json::from_str(v.0.get()).unwrap()),
+        }
+    }
+}
+#[derive(Debug, Clone, PartialEq)]
 pub struct ListNotifications {
     pub notification_id: uuid::Uuid,
     pub notification_type: kith_types::visibility::NotificationType,
@@ -172,6 +225,7 @@ pub struct ListNotifications {
     pub reference_type: Option<kith_types::visibility::ReferenceType>,
     pub content: String,
     pub actor_id: Option<uuid::Uuid>,
+    pub audit_id: Option<uuid::Uuid>,
     pub created_at: kith_types::time::Timestamp,
     pub read_at: Option<kith_types::time::Timestamp>,
     pub delivered: bool,
@@ -183,6 +237,7 @@ pub struct ListNotificationsBorrowed<'a> {
     pub reference_type: Option<kith_types::visibility::ReferenceType>,
     pub content: &'a str,
     pub actor_id: Option<uuid::Uuid>,
+    pub audit_id: Option<uuid::Uuid>,
     pub created_at: kith_types::time::Timestamp,
     pub read_at: Option<kith_types::time::Timestamp>,
     pub delivered: bool,
@@ -196,6 +251,7 @@ impl<'a> From<ListNotificationsBorrowed<'a>> for ListNotifications {
             reference_type,
             content,
             actor_id,
+            audit_id,
             created_at,
             read_at,
             delivered,
@@ -208,6 +264,7 @@ impl<'a> From<ListNotificationsBorrowed<'a>> for ListNotifications {
             reference_type,
             content: content.into(),
             actor_id,
+            audit_id,
             created_at,
             read_at,
             delivered,
@@ -414,6 +471,73 @@ where
         Ok(mapped)
     }
 }
+pub struct AccountNoticesQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<AccountNoticesBorrowed, tokio_postgres::Error>,
+    mapper: fn(AccountNoticesBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> AccountNoticesQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(AccountNoticesBorrowed) -> R,
+    ) -> AccountNoticesQuery<'c, 'a, 's, C, R, N> {
+        AccountNoticesQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
 pub struct CommentsSaidQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
@@ -498,6 +622,73 @@ where
         mapper: fn(ActorsKnownBorrowed) -> R,
     ) -> ActorsKnownQuery<'c, 'a, 's, C, R, N> {
         ActorsKnownQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct FactsKnownQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<FactsKnownBorrowed, tokio_postgres::Error>,
+    mapper: fn(FactsKnownBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> FactsKnownQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(
+        self,
+        mapper: fn(FactsKnownBorrowed) -> R,
+    ) -> FactsKnownQuery<'c, 'a, 's, C, R, N> {
+        FactsKnownQuery {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -682,7 +873,7 @@ where
 pub struct CommentNoticesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn comment_notices() -> CommentNoticesStmt {
     CommentNoticesStmt(
-        "select a.seq, c.post_author_id as recipient_id, c.user_id as actor_id, c.comment_id, c.post_id from unnest($1::bigint[], $2::uuid[]) as a (seq, comment_id) join comments m on m.comment_id = a.comment_id join posts p on p.post_id = m.post_id cross join lateral visible_comment(p.user_id, m.comment_id) c join user_settings s on s.user_id = c.post_author_id where c.user_id <> c.post_author_id and not s.notification_preferences -> 'muted_users' @> to_jsonb(c.user_id::text) and not s.notification_preferences -> 'muted_posts' @> to_jsonb(c.post_id::text)",
+        "select a.seq, c.post_author_id as recipient_id, c.user_id as actor_id, c.comment_id, c.post_id from unnest($1::bigint[], $2::uuid[]) as a (seq, comment_id) join comments m on m.comment_id = a.comment_id join posts p on p.post_id = m.post_id cross join lateral visible_comment(p.user_id, m.comment_id) c join user_settings s on s.user_id = c.post_author_id where c.user_id <> c.post_author_id and not coalesce(s.notification_preferences -> 'muted_users', '[]') @> to_jsonb(c.user_id::text) and not coalesce(s.notification_preferences -> 'muted_posts', '[]') @> to_jsonb(c.post_id::text)",
         None,
     )
 }
@@ -754,7 +945,7 @@ impl<
 pub struct FriendNoticesStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn friend_notices() -> FriendNoticesStmt {
     FriendNoticesStmt(
-        "select a.seq, e.user_id as recipient_id, e.friend_id as actor_id from unnest($1::bigint[], $2::text[], $3::uuid[], $4::uuid[]) as a (seq, kind, friendship_id, recipient_id) join friendships f on f.friendship_id = a.friendship_id join friend_edges e on e.user_id = a.recipient_id and e.friend_id = case when f.user_id_1 = a.recipient_id then f.user_id_2 else f.user_id_1 end join user_settings s on s.user_id = e.user_id where (a.kind = 'friend.requested' and e.state = 'incoming' or a.kind = 'friend.accepted' and e.state = 'active' and f.initiated_by = e.user_id) and not s.notification_preferences -> 'muted_users' @> to_jsonb(e.friend_id::text)",
+        "select a.seq, e.user_id as recipient_id, e.friend_id as actor_id from unnest($1::bigint[], $2::text[], $3::uuid[], $4::uuid[]) as a (seq, kind, friendship_id, recipient_id) join friendships f on f.friendship_id = a.friendship_id join friend_edges e on e.user_id = a.recipient_id and e.friend_id = case when f.user_id_1 = a.recipient_id then f.user_id_2 else f.user_id_1 end join user_settings s on s.user_id = e.user_id where (a.kind = 'friend.requested' and e.state = 'incoming' or a.kind = 'friend.accepted' and e.state = 'active' and f.initiated_by = e.user_id) and not coalesce(s.notification_preferences -> 'muted_users', '[]') @> to_jsonb(e.friend_id::text)",
         None,
     )
 }
@@ -907,6 +1098,77 @@ impl<
         self.bind(client, &params.seqs, &params.post_ids, &params.recipient_ids)
     }
 }
+pub struct AccountNoticesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn account_notices() -> AccountNoticesStmt {
+    AccountNoticesStmt(
+        "select a.seq, u.user_id as recipient_id, l.kind from unnest($1::bigint[], $2::uuid[]) as a (seq, audit_id) join audit_log l on l.audit_id = a.audit_id join users u on u.user_id = l.user_id",
+        None,
+    )
+}
+impl AccountNoticesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::ArraySql<Item = i64>,
+        T2: crate::ArraySql<Item = uuid::Uuid>,
+    >(
+        &'s self,
+        client: &'c C,
+        seqs: &'a T1,
+        audit_ids: &'a T2,
+    ) -> AccountNoticesQuery<'c, 'a, 's, C, AccountNotices, 2> {
+        AccountNoticesQuery {
+            client,
+            params: [seqs, audit_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |
+                row: &tokio_postgres::Row,
+            | -> Result<AccountNoticesBorrowed, tokio_postgres::Error> {
+                Ok(AccountNoticesBorrowed {
+                    seq: row.try_get(0)?,
+                    recipient_id: row.try_get(1)?,
+                    kind: row.try_get(2)?,
+                })
+            },
+            mapper: |it| AccountNotices::from(it),
+        }
+    }
+}
+impl<
+    'c,
+    'a,
+    's,
+    C: GenericClient,
+    T1: crate::ArraySql<Item = i64>,
+    T2: crate::ArraySql<Item = uuid::Uuid>,
+>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        AccountNoticesParams<T1, T2>,
+        AccountNoticesQuery<'c, 'a, 's, C, AccountNotices, 2>,
+        C,
+    > for AccountNoticesStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a AccountNoticesParams<T1, T2>,
+    ) -> AccountNoticesQuery<'c, 'a, 's, C, AccountNotices, 2> {
+        self.bind(client, &params.seqs, &params.audit_ids)
+    }
+}
 pub struct CommentsSaidStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn comments_said() -> CommentsSaidStmt {
     CommentsSaidStmt(
@@ -1020,10 +1282,66 @@ impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
         self.bind(client, &params.viewer_id, &params.user_ids)
     }
 }
+pub struct FactsKnownStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn facts_known() -> FactsKnownStmt {
+    FactsKnownStmt(
+        "select l.audit_id, l.details, t.device_info from audit_log l left join refresh_tokens t on t.token_id = l.session_id and t.user_id = l.user_id where l.user_id = $1 and l.audit_id = any ($2)",
+        None,
+    )
+}
+impl FactsKnownStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>(
+        &'s self,
+        client: &'c C,
+        viewer_id: &'a uuid::Uuid,
+        audit_ids: &'a T1,
+    ) -> FactsKnownQuery<'c, 'a, 's, C, FactsKnown, 2> {
+        FactsKnownQuery {
+            client,
+            params: [viewer_id, audit_ids],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<FactsKnownBorrowed, tokio_postgres::Error> {
+                    Ok(FactsKnownBorrowed {
+                        audit_id: row.try_get(0)?,
+                        details: row.try_get(1)?,
+                        device_info: row.try_get(2)?,
+                    })
+                },
+            mapper: |it| FactsKnown::from(it),
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::ArraySql<Item = uuid::Uuid>>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        FactsKnownParams<T1>,
+        FactsKnownQuery<'c, 'a, 's, C, FactsKnown, 2>,
+        C,
+    > for FactsKnownStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a FactsKnownParams<T1>,
+    ) -> FactsKnownQuery<'c, 'a, 's, C, FactsKnown, 2> {
+        self.bind(client, &params.viewer_id, &params.audit_ids)
+    }
+}
 pub struct InsertNotificationsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_notifications() -> InsertNotificationsStmt {
     InsertNotificationsStmt(
-        "insert into secondary.notifications (notification_id, user_id, type, reference_id, reference_type, content, actor_id, post_id, created_at) select n.* from unnest( $1::uuid[], $2::uuid[], $3::secondary.notification_type[], $4::uuid[], $5::secondary.reference_type[], $6::text[], $7::uuid[], $8::uuid[], $9::timestamptz[]) n on conflict (notification_id) do nothing",
+        "insert into secondary.notifications (notification_id, user_id, type, reference_id, reference_type, content, actor_id, post_id, audit_id, created_at) select n.* from unnest( $1::uuid[], $2::uuid[], $3::secondary.notification_type[], $4::uuid[], $5::secondary.reference_type[], $6::text[], $7::uuid[], $8::uuid[], $9::uuid[], $10::timestamptz[]) n on conflict (notification_id) do nothing",
         None,
     )
 }
@@ -1049,7 +1367,8 @@ impl InsertNotificationsStmt {
         T7: crate::ArraySql<Item = T6>,
         T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
         T9: crate::ArraySql<Item = Option<uuid::Uuid>>,
-        T10: crate::ArraySql<Item = kith_types::time::Timestamp>,
+        T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
+        T11: crate::ArraySql<Item = kith_types::time::Timestamp>,
     >(
         &'s self,
         client: &'c C,
@@ -1061,7 +1380,8 @@ impl InsertNotificationsStmt {
         contents: &'a T7,
         actor_ids: &'a T8,
         post_ids: &'a T9,
-        created_at: &'a T10,
+        audit_ids: &'a T10,
+        created_at: &'a T11,
     ) -> Result<u64, tokio_postgres::Error> {
         crate::client::async_::execute(
             client,
@@ -1076,6 +1396,7 @@ impl InsertNotificationsStmt {
                 contents,
                 actor_ids,
                 post_ids,
+                audit_ids,
                 created_at,
             ],
         )
@@ -1094,13 +1415,14 @@ impl<
     T7: crate::ArraySql<Item = T6>,
     T8: crate::ArraySql<Item = Option<uuid::Uuid>>,
     T9: crate::ArraySql<Item = Option<uuid::Uuid>>,
-    T10: crate::ArraySql<Item = kith_types::time::Timestamp>,
+    T10: crate::ArraySql<Item = Option<uuid::Uuid>>,
+    T11: crate::ArraySql<Item = kith_types::time::Timestamp>,
 >
     crate::client::async_::Params<
         'a,
         'a,
         'a,
-        InsertNotificationsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>,
+        InsertNotificationsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
@@ -1110,7 +1432,7 @@ impl<
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a InsertNotificationsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>,
+        params: &'a InsertNotificationsParams<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -1124,6 +1446,7 @@ impl<
             &params.contents,
             &params.actor_ids,
             &params.post_ids,
+            &params.audit_ids,
             &params.created_at,
         ))
     }
@@ -1131,7 +1454,7 @@ impl<
 pub struct ListNotificationsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn list_notifications() -> ListNotificationsStmt {
     ListNotificationsStmt(
-        "select notification_id, type as notification_type, reference_id, reference_type, content, actor_id, created_at, read_at, delivered from secondary.notifications where user_id = $1 and (created_at, notification_id) < ($2, $3) order by created_at desc, notification_id desc limit $4",
+        "select notification_id, type as notification_type, reference_id, reference_type, content, actor_id, audit_id, created_at, read_at, delivered from secondary.notifications where user_id = $1 and (created_at, notification_id) < ($2, $3) order by created_at desc, notification_id desc limit $4",
         None,
     )
 }
@@ -1166,9 +1489,10 @@ impl ListNotificationsStmt {
                     reference_type: row.try_get(3)?,
                     content: row.try_get(4)?,
                     actor_id: row.try_get(5)?,
-                    created_at: row.try_get(6)?,
-                    read_at: row.try_get(7)?,
-                    delivered: row.try_get(8)?,
+                    audit_id: row.try_get(6)?,
+                    created_at: row.try_get(7)?,
+                    read_at: row.try_get(8)?,
+                    delivered: row.try_get(9)?,
                 })
             },
             mapper: |it| ListNotifications::from(it),

@@ -13,6 +13,12 @@ pub struct DeleteOldIdempotencyKeysParams {
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteEndedSessionsParams {
     pub before: kith_types::time::Timestamp,
+    pub silent_before: kith_types::time::Timestamp,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteOldAuditParams {
+    pub before: kith_types::time::Timestamp,
     pub max_rows: i64,
 }
 #[derive(Clone, Copy, Debug)]
@@ -22,6 +28,31 @@ pub struct DeleteOldSmsAttemptsParams {
 }
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteOldFlowsParams {
+    pub before: kith_types::time::Timestamp,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteOldSendingCountsParams {
+    pub before: kith_types::time::Timestamp,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteOldPasskeyFlowsParams {
+    pub before: kith_types::time::Timestamp,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteOldPasswordTriesParams {
+    pub before: kith_types::time::Timestamp,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteOldOidcFlowsParams {
+    pub before: kith_types::time::Timestamp,
+    pub max_rows: i64,
+}
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteOldEmailFlowsParams {
     pub before: kith_types::time::Timestamp,
     pub max_rows: i64,
 }
@@ -189,11 +220,64 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct DeleteEndedSessionsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn delete_ended_sessions() -> DeleteEndedSessionsStmt {
     DeleteEndedSessionsStmt(
-        "delete from refresh_tokens where token_id = any (array( select t.token_id from refresh_tokens t where t.expires_at < $1 or t.revoked_at < $1 limit $2))",
+        "delete from refresh_tokens where token_id = any (array( select t.token_id from refresh_tokens t where t.revoked_at < $1 or t.expires_at < $2 limit $3))",
         None,
     )
 }
 impl DeleteEndedSessionsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a kith_types::time::Timestamp,
+        silent_before: &'a kith_types::time::Timestamp,
+        max_rows: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[before, silent_before, max_rows],
+        )
+        .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteEndedSessionsParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteEndedSessionsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteEndedSessionsParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.silent_before, &params.max_rows))
+    }
+}
+pub struct DeleteOldAuditStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_old_audit() -> DeleteOldAuditStmt {
+    DeleteOldAuditStmt(
+        "delete from audit_log where audit_id = any (array(select a.audit_id from audit_log a where a.created_at < $1 limit $2))",
+        None,
+    )
+}
+impl DeleteOldAuditStmt {
     pub async fn prepare<'a, C: GenericClient>(
         mut self,
         client: &'a C,
@@ -215,17 +299,17 @@ impl<'a, C: GenericClient + Send + Sync>
         'a,
         'a,
         'a,
-        DeleteEndedSessionsParams,
+        DeleteOldAuditParams,
         std::pin::Pin<
             Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
         >,
         C,
-    > for DeleteEndedSessionsStmt
+    > for DeleteOldAuditStmt
 {
     fn params(
         &'a self,
         client: &'a C,
-        params: &'a DeleteEndedSessionsParams,
+        params: &'a DeleteOldAuditParams,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {
@@ -318,6 +402,236 @@ impl<'a, C: GenericClient + Send + Sync>
         &'a self,
         client: &'a C,
         params: &'a DeleteOldFlowsParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.max_rows))
+    }
+}
+pub struct DeleteOldSendingCountsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_old_sending_counts() -> DeleteOldSendingCountsStmt {
+    DeleteOldSendingCountsStmt(
+        "delete from sending_counts where (scope, subject, period) in ( select c.scope, c.subject, c.period from sending_counts c where c.period < $1 limit $2)",
+        None,
+    )
+}
+impl DeleteOldSendingCountsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a kith_types::time::Timestamp,
+        max_rows: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before, max_rows]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteOldSendingCountsParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteOldSendingCountsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteOldSendingCountsParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.max_rows))
+    }
+}
+pub struct DeleteOldPasskeyFlowsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_old_passkey_flows() -> DeleteOldPasskeyFlowsStmt {
+    DeleteOldPasskeyFlowsStmt(
+        "delete from passkey_flows where flow_id = any (array( select f.flow_id from passkey_flows f where f.expires_at < $1 limit $2))",
+        None,
+    )
+}
+impl DeleteOldPasskeyFlowsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a kith_types::time::Timestamp,
+        max_rows: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before, max_rows]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteOldPasskeyFlowsParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteOldPasskeyFlowsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteOldPasskeyFlowsParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.max_rows))
+    }
+}
+pub struct DeleteOldPasswordTriesStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_old_password_tries() -> DeleteOldPasswordTriesStmt {
+    DeleteOldPasswordTriesStmt(
+        "delete from password_tries where try_id = any (array( select t.try_id from password_tries t where t.created_at < $1 limit $2))",
+        None,
+    )
+}
+impl DeleteOldPasswordTriesStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a kith_types::time::Timestamp,
+        max_rows: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before, max_rows]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteOldPasswordTriesParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteOldPasswordTriesStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteOldPasswordTriesParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.max_rows))
+    }
+}
+pub struct DeleteOldOidcFlowsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_old_oidc_flows() -> DeleteOldOidcFlowsStmt {
+    DeleteOldOidcFlowsStmt(
+        "delete from oidc_flows where state_hash = any (array( select f.state_hash from oidc_flows f where f.created_at < $1 limit $2))",
+        None,
+    )
+}
+impl DeleteOldOidcFlowsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a kith_types::time::Timestamp,
+        max_rows: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before, max_rows]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteOldOidcFlowsParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteOldOidcFlowsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteOldOidcFlowsParams,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(client, &params.before, &params.max_rows))
+    }
+}
+pub struct DeleteOldEmailFlowsStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn delete_old_email_flows() -> DeleteOldEmailFlowsStmt {
+    DeleteOldEmailFlowsStmt(
+        "delete from email_flows where flow_id = any (array( select f.flow_id from email_flows f where f.created_at < $1 limit $2))",
+        None,
+    )
+}
+impl DeleteOldEmailFlowsStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        before: &'a kith_types::time::Timestamp,
+        max_rows: &'a i64,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(client, self.0, self.1.as_ref(), &[before, max_rows]).await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        DeleteOldEmailFlowsParams,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for DeleteOldEmailFlowsStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a DeleteOldEmailFlowsParams,
     ) -> std::pin::Pin<
         Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
     > {

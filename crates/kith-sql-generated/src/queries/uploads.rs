@@ -1824,7 +1824,7 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct UploadToProcessStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn upload_to_process() -> UploadToProcessStmt {
     UploadToProcessStmt(
-        "select u.user_id, u.byte_size, u.sha256, u.object_key, u.state, u.created_at, coalesce((s.privacy_settings ->> 'store_location')::boolean, false) as keeps_location from uploads u left join user_settings s on s.user_id = u.user_id where u.upload_id = $1",
+        "select u.user_id, u.byte_size, u.sha256, u.object_key, u.state, u.created_at, coalesce(s.privacy_settings -> 'store_location' = 'true'::jsonb, false) as keeps_location from uploads u left join user_settings s on s.user_id = u.user_id where u.upload_id = $1",
         None,
     )
 }

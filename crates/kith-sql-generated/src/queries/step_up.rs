@@ -1,0 +1,120 @@
+// This file was generated with `cornucopia`. Do not modify.
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnNumber {
+    pub phone_number: Vec<u8>,
+    pub phone_number_envelope: Vec<u8>,
+}
+pub struct OwnNumberBorrowed<'a> {
+    pub phone_number: &'a [u8],
+    pub phone_number_envelope: &'a [u8],
+}
+impl<'a> From<OwnNumberBorrowed<'a>> for OwnNumber {
+    fn from(
+        OwnNumberBorrowed { phone_number, phone_number_envelope }: OwnNumberBorrowed<'a>,
+    ) -> Self {
+        Self {
+            phone_number: phone_number.into(),
+            phone_number_envelope: phone_number_envelope.into(),
+        }
+    }
+}
+use crate::client::async_::GenericClient;
+use futures::{self, StreamExt, TryStreamExt};
+pub struct OwnNumberQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+    client: &'c C,
+    params: [&'a (dyn postgres_types::ToSql + Sync); N],
+    query: &'static str,
+    cached: Option<&'s tokio_postgres::Statement>,
+    extractor: fn(&tokio_postgres::Row) -> Result<OwnNumberBorrowed, tokio_postgres::Error>,
+    mapper: fn(OwnNumberBorrowed) -> T,
+}
+impl<'c, 'a, 's, C, T: 'c, const N: usize> OwnNumberQuery<'c, 'a, 's, C, T, N>
+where
+    C: GenericClient,
+{
+    pub fn map<R>(self, mapper: fn(OwnNumberBorrowed) -> R) -> OwnNumberQuery<'c, 'a, 's, C, R, N> {
+        OwnNumberQuery {
+            client: self.client,
+            params: self.params,
+            query: self.query,
+            cached: self.cached,
+            extractor: self.extractor,
+            mapper,
+        }
+    }
+    pub async fn one(self) -> Result<T, tokio_postgres::Error> {
+        let row =
+            crate::client::async_::one(self.client, self.query, &self.params, self.cached).await?;
+        Ok((self.mapper)((self.extractor)(&row)?))
+    }
+    pub async fn all(self) -> Result<Vec<T>, tokio_postgres::Error> {
+        self.iter().await?.try_collect().await
+    }
+    pub async fn opt(self) -> Result<Option<T>, tokio_postgres::Error> {
+        let opt_row =
+            crate::client::async_::opt(self.client, self.query, &self.params, self.cached).await?;
+        Ok(opt_row
+            .map(|row| {
+                let extracted = (self.extractor)(&row)?;
+                Ok((self.mapper)(extracted))
+            })
+            .transpose()?)
+    }
+    pub async fn iter(
+        self,
+    ) -> Result<
+        impl futures::Stream<Item = Result<T, tokio_postgres::Error>> + 'c,
+        tokio_postgres::Error,
+    > {
+        let stream = crate::client::async_::raw(
+            self.client,
+            self.query,
+            crate::slice_iter(&self.params),
+            self.cached,
+        )
+        .await?;
+        let mapped = stream
+            .map(move |res| {
+                res.and_then(|row| {
+                    let extracted = (self.extractor)(&row)?;
+                    Ok((self.mapper)(extracted))
+                })
+            })
+            .into_stream();
+        Ok(mapped)
+    }
+}
+pub struct OwnNumberStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn own_number() -> OwnNumberStmt {
+    OwnNumberStmt("select phone_number, phone_number_envelope from users where user_id = $1", None)
+}
+impl OwnNumberStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient>(
+        &'s self,
+        client: &'c C,
+        user_id: &'a uuid::Uuid,
+    ) -> OwnNumberQuery<'c, 'a, 's, C, OwnNumber, 1> {
+        OwnNumberQuery {
+            client,
+            params: [user_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor:
+                |row: &tokio_postgres::Row| -> Result<OwnNumberBorrowed, tokio_postgres::Error> {
+                    Ok(OwnNumberBorrowed {
+                        phone_number: row.try_get(0)?,
+                        phone_number_envelope: row.try_get(1)?,
+                    })
+                },
+            mapper: |it| OwnNumber::from(it),
+        }
+    }
+}
