@@ -55,6 +55,7 @@ pub const ALL: &[Feature] = &[
     posts::FEATURE,
     realtime::FEATURE,
     retention::FEATURE,
+    security::FEATURE,
     settings::FEATURE,
     sms::FEATURE,
     uploads::FEATURE,

@@ -11,8 +11,13 @@ mod store;
 pub use fact::Fact;
 
 use kith_types::id::{SessionId, UserId, VerificationId};
+use utoipa_axum::router::OpenApiRouter;
 
+use super::Feature;
 use crate::{app::App, db::Tx, http::problem::Problem, realtime::outbox::NewEvent};
+
+/// Registry entry.
+pub const FEATURE: Feature = Feature { name: "security", routes: OpenApiRouter::new, tasks: &[] };
 
 /// Records a fact about an account and tells its owner; `session` is where it was done.
 pub async fn record(
