@@ -25,3 +25,7 @@ select key_id from master_keys order by first_used_at, key_id;
 
 --! record_master_key
 insert into master_keys (key_id, first_used_at) values (:key_id, now());
+
+-- Serialises everything about one subject until the transaction ends.
+--! take_turns
+select true as taken from (select pg_advisory_xact_lock(hashtextextended(:subject, 0))) as turn;

@@ -1,7 +1,3 @@
--- Serialises everything about one account or address until the transaction ends.
---! lock_email_subject
-select true as locked from (select pg_advisory_xact_lock(hashtextextended(:subject, 0))) as lock;
-
 --! find_address : (email_envelope?)
 select email_envelope, email_verified from users where user_id = :user_id;
 

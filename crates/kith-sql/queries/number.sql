@@ -1,7 +1,3 @@
--- Whoever is about to decide who has a number takes turns here until the transaction ends.
---! lock_number
-select true as locked from (select pg_advisory_xact_lock(hashtextextended(:subject, 0))) as lock;
-
 -- Who has a number, and when they were last seen: with a request, a sign-in or a refresh.
 --! find_holder : (registration_locked_at?)
 select u.user_id, u.status, u.registration_locked_at,

@@ -1,7 +1,3 @@
--- Serialises tries for one number or network until the transaction ends.
---! lock_subject
-select true as locked from (select pg_advisory_xact_lock(hashtextextended(:subject, 0))) as lock;
-
 -- What was tried lately, and since when: for this number, from this network.
 --! recent_tries : (number_since?, number_last?, network_since?)
 select number.tries as number_tries, number.since as number_since, number.last as number_last,

@@ -1,2 +1,2 @@
 --! own_number
-select phone_number, phone_number_envelope from users where user_id = :user_id;
+select phone_number from users where user_id = :user_id;

@@ -1,40 +1,21 @@
 // This file was generated with `cornucopia`. Do not modify.
 
-#[derive(Debug, Clone, PartialEq)]
-pub struct OwnNumber {
-    pub phone_number: Vec<u8>,
-    pub phone_number_envelope: Vec<u8>,
-}
-pub struct OwnNumberBorrowed<'a> {
-    pub phone_number: &'a [u8],
-    pub phone_number_envelope: &'a [u8],
-}
-impl<'a> From<OwnNumberBorrowed<'a>> for OwnNumber {
-    fn from(
-        OwnNumberBorrowed { phone_number, phone_number_envelope }: OwnNumberBorrowed<'a>,
-    ) -> Self {
-        Self {
-            phone_number: phone_number.into(),
-            phone_number_envelope: phone_number_envelope.into(),
-        }
-    }
-}
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
-pub struct OwnNumberQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
+pub struct Vecu8Query<'c, 'a, 's, C: GenericClient, T, const N: usize> {
     client: &'c C,
     params: [&'a (dyn postgres_types::ToSql + Sync); N],
     query: &'static str,
     cached: Option<&'s tokio_postgres::Statement>,
-    extractor: fn(&tokio_postgres::Row) -> Result<OwnNumberBorrowed, tokio_postgres::Error>,
-    mapper: fn(OwnNumberBorrowed) -> T,
+    extractor: fn(&tokio_postgres::Row) -> Result<&[u8], tokio_postgres::Error>,
+    mapper: fn(&[u8]) -> T,
 }
-impl<'c, 'a, 's, C, T: 'c, const N: usize> OwnNumberQuery<'c, 'a, 's, C, T, N>
+impl<'c, 'a, 's, C, T: 'c, const N: usize> Vecu8Query<'c, 'a, 's, C, T, N>
 where
     C: GenericClient,
 {
-    pub fn map<R>(self, mapper: fn(OwnNumberBorrowed) -> R) -> OwnNumberQuery<'c, 'a, 's, C, R, N> {
-        OwnNumberQuery {
+    pub fn map<R>(self, mapper: fn(&[u8]) -> R) -> Vecu8Query<'c, 'a, 's, C, R, N> {
+        Vecu8Query {
             client: self.client,
             params: self.params,
             query: self.query,
@@ -87,7 +68,7 @@ where
 }
 pub struct OwnNumberStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn own_number() -> OwnNumberStmt {
-    OwnNumberStmt("select phone_number, phone_number_envelope from users where user_id = $1", None)
+    OwnNumberStmt("select phone_number from users where user_id = $1", None)
 }
 impl OwnNumberStmt {
     pub async fn prepare<'a, C: GenericClient>(
@@ -101,20 +82,14 @@ impl OwnNumberStmt {
         &'s self,
         client: &'c C,
         user_id: &'a uuid::Uuid,
-    ) -> OwnNumberQuery<'c, 'a, 's, C, OwnNumber, 1> {
-        OwnNumberQuery {
+    ) -> Vecu8Query<'c, 'a, 's, C, Vec<u8>, 1> {
+        Vecu8Query {
             client,
             params: [user_id],
             query: self.0,
             cached: self.1.as_ref(),
-            extractor:
-                |row: &tokio_postgres::Row| -> Result<OwnNumberBorrowed, tokio_postgres::Error> {
-                    Ok(OwnNumberBorrowed {
-                        phone_number: row.try_get(0)?,
-                        phone_number_envelope: row.try_get(1)?,
-                    })
-                },
-            mapper: |it| OwnNumber::from(it),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it.into(),
         }
     }
 }

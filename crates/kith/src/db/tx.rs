@@ -10,6 +10,7 @@ use std::sync::{
 };
 
 use deadpool_postgres::Object;
+use kith_sql_generated::queries::db::take_turns;
 use kith_types::{
     id::IdSource,
     time::{Clock, Timestamp},
@@ -58,6 +59,12 @@ impl Tx {
     /// Makes identifiers of this transaction's time.
     pub fn ids(&self) -> &IdSource {
         &self.inner.ids
+    }
+
+    /// Waits for other transactions that are about the same subject, and makes later ones wait for this one.
+    pub async fn take_turns(&self, subject: &str) -> Result<(), Problem> {
+        take_turns().bind(self.db(), &subject).one().await?;
+        Ok(())
     }
 
     /// Records that something happened; written to the outbox when the transaction commits.

@@ -25,7 +25,8 @@ mod store;
 
 // What every other way in needs: what was asked for, the session, the answer.
 pub use actions::begin_session;
-pub use http::{ChannelName, Started, phone_of};
+pub use code::Started;
+pub use http::{ChannelName, phone_of};
 pub use inbox::routes as inbox_routes;
 pub use opening::{DeviceInput, Opening, SessionKind};
 pub use refresh::Granted;

@@ -31,7 +31,7 @@ pub async fn start(
             let verification_id: VerificationId = app.ids().make_unowned();
             let expires_at = tx.now() + Duration::from_secs(app.config().auth.code_seconds);
             let index = hex::encode(app.keys().phone_index(&phone).as_bytes());
-            store::lock_subject(&tx, &format!("phone:{index}")).await?;
+            tx.take_turns(&format!("phone:{index}")).await?;
             let hash = app.keys().codes.hash(verification_id, phone.as_e164(), &code);
             let hash = hash.as_bytes();
             store::open_flow(&app, &tx, verification_id, &phone, purpose, hash, expires_at).await?;

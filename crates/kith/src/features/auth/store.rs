@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use kith_sql_generated::queries::auth as sql;
 use kith_types::{
-    id::{ActivityId, AuthenticationId, SessionId, UserId, VerificationId},
+    id::{AuthenticationId, SessionId, UserId, VerificationId},
     keys::Place,
     phone::PhoneNumber,
     time::Timestamp,

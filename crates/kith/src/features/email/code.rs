@@ -72,14 +72,14 @@ async fn open(
     user: UserId,
     code: &VerificationCode,
 ) -> Result<(VerificationId, Email, Started), Problem> {
-    store::lock_subject(tx, &format!("email-account:{user}")).await?;
+    tx.take_turns(&format!("email-account:{user}")).await?;
     let email = match store::address(app, tx, user).await? {
         Address::Unverified(email) => email,
         Address::Verified => return Err(refused("the address is verified already")),
         Address::None => return Err(refused("set an e-mail address first (PATCH /v1/me)")),
     };
     let index = app.keys().email_index(&email);
-    store::lock_subject(tx, &format!("email-address:{}", hex::encode(index))).await?;
+    tx.take_turns(&format!("email-address:{}", hex::encode(index))).await?;
     let sent = store::history(tx, user, &index, DAY).await?;
     for (sent, name) in [(&sent.account, "mails"), (&sent.address, "mails-per-address")] {
         require_room(app, sent, name, tx.now())?;
@@ -185,7 +185,7 @@ async fn compare(
     user: UserId,
     code: &VerificationCode,
 ) -> Result<Result<(), Problem>, Problem> {
-    store::lock_subject(tx, &format!("email-account:{user}")).await?;
+    tx.take_turns(&format!("email-account:{user}")).await?;
     let Address::Unverified(email) = store::address(app, tx, user).await? else {
         return Ok(Err(expired()));
     };
@@ -206,7 +206,7 @@ async fn compare(
 /// The right code tells its owner, and nobody else, that another account has the address.
 async fn settle(tx: &Tx, user: UserId, index: &[u8]) -> Result<Result<(), Problem>, Problem> {
     // Two accounts that prove one address at the same time go one after the other.
-    store::lock_subject(tx, &format!("email-address:{}", hex::encode(index))).await?;
+    tx.take_turns(&format!("email-address:{}", hex::encode(index))).await?;
     if store::is_verified_by_another(tx, user, index).await? {
         return Ok(Err(Problem::new(
             Kind::EmailTaken,

@@ -59,12 +59,6 @@ pub struct Tried {
     pub tries: i16,
 }
 
-/// Waits for others that work on the same account or address.
-pub async fn lock_subject(tx: &Tx, subject: &str) -> Result<(), Problem> {
-    sql::lock_email_subject().bind(tx.db(), &subject).one().await?;
-    Ok(())
-}
-
 /// The address of an account.
 pub async fn address(app: &App, tx: &Tx, user: UserId) -> Result<Address, Problem> {
     let row = sql::find_address().bind(tx.db(), user.as_uuid()).one().await?;

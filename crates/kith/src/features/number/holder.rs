@@ -122,7 +122,7 @@ pub async fn claim(
 
 /// Who has a number now; it stays so until the transaction ends.
 pub async fn find(tx: &Tx, index: &PhoneIndex) -> Result<Option<Holder>, Problem> {
-    store::lock_number(tx, index.as_bytes()).await?;
+    tx.take_turns(&format!("holder:{}", hex::encode(index.as_bytes()))).await?;
     store::find_holder(tx, index.as_bytes()).await
 }
 

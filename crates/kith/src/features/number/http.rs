@@ -69,7 +69,7 @@ async fn start_number_change(
     let purpose = Purpose::NumberChange(me.session_id);
     let channel = value.channel.map_or(Channel::Sms, Channel::from);
     let started = code::start(&app, Sending { phone, purpose, channel, network }).await?;
-    Ok((StatusCode::ACCEPTED, Reply(Started::from(started))).into_response())
+    Ok((StatusCode::ACCEPTED, Reply(started)).into_response())
 }
 
 /// Makes the number that got the code mine; says now if another account has it.

@@ -6,13 +6,6 @@ use kith_types::id::UserId;
 use super::holder::Holder;
 use crate::{app::App, db::Tx, http::problem::Problem};
 
-/// Waits for others that decide about the same number.
-pub async fn lock_number(tx: &Tx, index: &[u8]) -> Result<(), Problem> {
-    let subject = format!("holder:{}", hex::encode(index));
-    sql::lock_number().bind(tx.db(), &subject).one().await?;
-    Ok(())
-}
-
 /// Takes the account of a number for this transaction.
 pub async fn find_holder(tx: &Tx, index: &[u8]) -> Result<Option<Holder>, Problem> {
     let row = sql::find_holder().bind(tx.db(), &index).opt().await?;

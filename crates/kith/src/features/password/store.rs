@@ -45,12 +45,6 @@ impl Sealed {
     }
 }
 
-/// Waits for others that try for the same number or from the same network.
-pub async fn lock_subject(tx: &Tx, subject: &str) -> Result<(), Problem> {
-    sql::lock_subject().bind(tx.db(), &subject).one().await?;
-    Ok(())
-}
-
 /// What was tried since then.
 pub async fn recent_tries(
     tx: &Tx,

@@ -26,8 +26,8 @@ pub async fn take(
     index: &[u8],
     network: IpAddr,
 ) -> Result<ActivityId, Problem> {
-    store::lock_subject(tx, &format!("password:{}", hex::encode(index))).await?;
-    store::lock_subject(tx, &format!("password-network:{network}")).await?;
+    tx.take_turns(&format!("password:{}", hex::encode(index))).await?;
+    tx.take_turns(&format!("password-network:{network}")).await?;
     let recent = store::recent_tries(tx, index, network, tx.now() - HOUR).await?;
     require_room(app, &recent, tx.now())?;
     let id: ActivityId = app.ids().make_unowned();

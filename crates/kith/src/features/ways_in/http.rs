@@ -9,8 +9,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     app::App,
     features::{
+        identities, number,
         passkeys::{self, PasskeyBody},
-        password,
+        password, users,
     },
     http::{auth::Newcomer, problem::Problem, reply::Reply},
 };
@@ -22,7 +23,7 @@ pub fn routes() -> OpenApiRouter<App> {
 /// What leads into my account.
 #[derive(Serialize, ToSchema)]
 struct WaysIn {
-    /// A code to my number; always.
+    /// A code to my number; false only where the number went over to somebody else.
     phone: bool,
     /// Whether I have a password.
     password: bool,
@@ -43,6 +44,12 @@ pub struct IdentityBody {
     pub linked_at: Timestamp,
 }
 
+impl From<(String, Timestamp)> for IdentityBody {
+    fn from((provider, linked_at): (String, Timestamp)) -> Self {
+        Self { provider, linked_at }
+    }
+}
+
 /// What leads into my account.
 #[utoipa::path(get, path = "/v1/me/ways-in", tag = "auth", security(("bearer" = []), ("cookie" = [])),
     responses((status = 200, body = WaysIn)))]
@@ -50,21 +57,12 @@ async fn get_ways_in(
     State(app): State<App>,
     Newcomer(me): Newcomer,
 ) -> Result<Reply<WaysIn>, Problem> {
+    let linked = identities::linked(&app, me.user_id).await?;
     Ok(Reply(WaysIn {
-        phone: true,
+        phone: users::number_of(&app, me.user_id).await?.is_some(),
         password: password::is_set(&app, me.user_id).await?,
         passkeys: passkeys::list(&app, me.user_id).await?,
-        identities: identities(),
-        registration_lock: is_locked(),
+        identities: linked.into_iter().map(IdentityBody::from).collect(),
+        registration_lock: number::is_locked(&app, me.user_id).await?,
     }))
-}
-
-/// No other service can be linked to an account.
-fn identities() -> Vec<IdentityBody> {
-    Vec::new()
-}
-
-/// No account can be locked.
-fn is_locked() -> bool {
-    false
 }

@@ -24,6 +24,7 @@ use crate::{
     features::{
         passkeys,
         security::{self, Fact},
+        users,
     },
     http::{
         auth::Me,
@@ -53,7 +54,12 @@ pub async fn grant(app: &App, tx: &Tx, me: &Me) -> Result<(), Problem> {
 
 /// Sends a code to the account's own number. It counts in this session only.
 async fn start(app: &App, me: &Me, channel: Channel, network: IpAddr) -> Result<Started, Problem> {
-    let phone = store::own_number(app, me.user_id).await?;
+    let phone = users::number_of(app, me.user_id).await?.ok_or_else(|| {
+        Problem::new(
+            Kind::Conflict,
+            "this account has no number; use a passkey, or set a number first",
+        )
+    })?;
     let purpose = Purpose::StepUp(me.session_id);
     code::start(app, Sending { phone, purpose, channel, network }).await
 }
