@@ -38,6 +38,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/oidc/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a service sends the browser back to. */
+        get: operations["callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/oidc/{provider}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the browser to a service to sign in there, or to link the identity that it has there. */
+        get: operations["start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/passkeys/login/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchanges a passkey's answer for a session. */
+        post: operations["finish_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/passkeys/login/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a passkey: to sign in, or to show again that it is me. */
+        post: operations["start_login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/passkeys/register/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a new passkey, in the session that asked for it. */
+        post: operations["finish_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/passkeys/register/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a new passkey. Demands a step-up: it is another way in. */
+        post: operations["start_registration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/password/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchanges a password for a session. Unknown numbers, numbers without one and wrong ones get the same answer. */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/phone/start": {
         parameters: {
             query?: never;
@@ -89,6 +208,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/step-up/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a code to my own number, to show that it is still me. */
+        post: operations["start_step_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/step-up/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows that it is me: good for ten minutes in this session. */
+        post: operations["verify_step_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/blocks": {
         parameters: {
             query?: never;
@@ -119,6 +272,23 @@ export interface paths {
         post?: never;
         /** Takes a block back. A friendship that it ended stays ended. */
         delete: operations["unblock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/callbacks/sms/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a provider's signed report of a delivery. Reports may come in any order and more than once. */
+        post: operations["report_delivery"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -367,6 +537,126 @@ export interface paths {
         patch: operations["patch_me"];
         trace?: never;
     };
+    "/v1/me/email/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a code to the unverified address of my account. */
+        post: operations["start_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/email/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Verifies the address by the code that was sent to it. */
+        post: operations["verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/identities/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a service away from the ways into my account. */
+        delete: operations["unlink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/passkeys/{passkey_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a passkey of mine away. Demands a step-up. */
+        delete: operations["remove_passkey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets or changes my password. Demands a step-up, and the present one if there is one. */
+        put: operations["set_password"];
+        post?: never;
+        /** Takes my password away. Demands a step-up. */
+        delete: operations["remove_password"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/phone/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a code to the new number. The answer is the same whether or not somebody has it. */
+        post: operations["start_number_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/phone/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the number that got the code mine; says now if another account has it. */
+        post: operations["verify_number_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/profile-picture": {
         parameters: {
             query?: never;
@@ -380,6 +670,24 @@ export interface paths {
         post?: never;
         /** Removes my profile picture. */
         delete: operations["delete_profile_picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/registration-lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Locks my account: until seven days after it was last seen, a code alone lets no new device in. */
+        put: operations["set_registration_lock"];
+        post?: never;
+        /** Takes the lock away. */
+        delete: operations["remove_registration_lock"];
         options?: never;
         head?: never;
         patch?: never;
@@ -401,6 +709,23 @@ export interface paths {
         head?: never;
         /** Changes settings by JSON merge patch. */
         patch: operations["patch_settings"];
+        trace?: never;
+    };
+    "/v1/me/ways-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What leads into my account. */
+        get: operations["get_ways_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/notifications": {
@@ -866,6 +1191,7 @@ export interface components {
             /** @description The client's own description. */
             user_agent: string | null;
         };
+        /** @description What somebody calls the device that they sign in with. */
         DeviceInput: {
             name?: string | null;
             platform?: string | null;
@@ -875,11 +1201,31 @@ export interface components {
          * @enum {string}
          */
         Direction: "incoming" | "outgoing";
+        EmailStarted: {
+            /** Format: int32 */
+            attempts_left: number;
+            expires_at: components["schemas"]["Timestamp"];
+            resend_at: components["schemas"]["Timestamp"];
+        };
         /**
          * @description Who finds me by a number that they hold.
          * @enum {string}
          */
         FindByPhone: "nobody" | "mutual" | "anyone";
+        FinishLogin: {
+            /** @description The `PublicKeyCredential` in its JSON form. */
+            credential: Record<string, never>;
+            device?: components["schemas"]["DeviceInput"] | null;
+            login_id: components["schemas"]["VerificationId"];
+            session?: components["schemas"]["SessionKind"] | null;
+        };
+        FinishRegistration: {
+            /** @description The new `PublicKeyCredential` in its JSON form. */
+            credential: Record<string, never>;
+            /** @description 1 to 50 characters; `Passkey` if there are none. */
+            name?: string | null;
+            registration_id: components["schemas"]["VerificationId"];
+        };
         /** @description A friendship or an open request, as one of the two sees it. */
         Friendship: {
             accepted_at: components["schemas"]["Timestamp"] | null;
@@ -896,6 +1242,13 @@ export interface components {
         FriendshipId: string;
         /** @enum {string} */
         FriendshipStatus: "pending" | "active";
+        /** @description An account elsewhere that signs in here. */
+        IdentityBody: {
+            /** @description Since when. */
+            linked_at: components["schemas"]["Timestamp"];
+            /** @description The provider's name in the settings. */
+            provider: string;
+        };
         /** @description A picture in all its sizes and formats. */
         Image: {
             /** @description What is to be seen, for people who cannot see it. */
@@ -917,6 +1270,12 @@ export interface components {
              */
             width: number;
         };
+        /** @description A passkey is asked for. */
+        LoginStarted: {
+            login_id: components["schemas"]["VerificationId"];
+            /** @description `PublicKeyCredentialRequestOptionsJSON` of WebAuthn. */
+            options: Record<string, never>;
+        };
         MarkRead: {
             /** @description These. */
             ids?: components["schemas"]["NotificationId"][];
@@ -931,7 +1290,7 @@ export interface components {
             email: string | null;
             email_verified: boolean;
             last_active: components["schemas"]["Timestamp"];
-            /** @description E.164. */
+            /** @description E.164. Empty after it went over to somebody else, until the owner sets another one. */
             phone_number: string;
             profile_picture: components["schemas"]["Image"] | null;
             role: components["schemas"]["UserRole"];
@@ -1176,6 +1535,27 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; null on the last one. */
             next_cursor: string | null;
         };
+        /** @description A passkey of mine. */
+        PasskeyBody: {
+            /** @description When it was added. */
+            created_at: components["schemas"]["Timestamp"];
+            last_used_at: components["schemas"]["Timestamp"] | null;
+            /** @description What I call it. */
+            name: string;
+            /** @description The passkey. */
+            passkey_id: components["schemas"]["PasskeyId"];
+        };
+        /** Format: uuid */
+        PasskeyId: string;
+        PasswordLogin: {
+            device?: components["schemas"]["DeviceInput"] | null;
+            password: string;
+            /** @description E.164, or national with `region`. */
+            phone_number: string;
+            /** @description ISO 3166-1 alpha-2. */
+            region?: string | null;
+            session?: components["schemas"]["SessionKind"] | null;
+        };
         PatchMe: {
             /** @description Version of the terms that the person read. */
             accepted_terms?: string | null;
@@ -1246,6 +1626,12 @@ export interface components {
         RefreshInput: {
             refresh_token: string;
         };
+        /** @description A new passkey is asked for. */
+        RegistrationStarted: {
+            /** @description `PublicKeyCredentialCreationOptionsJSON` of WebAuthn. */
+            options: Record<string, never>;
+            registration_id: components["schemas"]["VerificationId"];
+        };
         /** @description One size of a picture. */
         Rendition: {
             /**
@@ -1288,6 +1674,12 @@ export interface components {
          * @enum {string}
          */
         SessionKind: "token" | "cookie";
+        SetPassword: {
+            /** @description The present one, if there is one. */
+            current_password?: string | null;
+            /** @description 10 to 200 characters, without the username or the number, and not publicly known. */
+            password: string;
+        };
         /** @description My settings. */
         Settings: {
             notification_preferences: components["schemas"]["NotificationPreferences"];
@@ -1313,6 +1705,15 @@ export interface components {
             /** @description Where it is, relative to the API. */
             url: string;
         };
+        /** @description Nothing: the address is the account's. */
+        StartEmail: Record<string, never>;
+        StartNumberChange: {
+            channel?: components["schemas"]["ChannelName"] | null;
+            /** @description The new one: E.164, or national with `region`. */
+            phone_number: string;
+            /** @description ISO 3166-1 alpha-2. */
+            region?: string | null;
+        };
         StartPhone: {
             channel?: components["schemas"]["ChannelName"] | null;
             /** @description E.164, or national with `region`. */
@@ -1320,11 +1721,23 @@ export interface components {
             /** @description ISO 3166-1 alpha-2. */
             region?: string | null;
         };
+        StartStepUp: {
+            channel?: components["schemas"]["ChannelName"] | null;
+        };
+        /** @description What a client is told about a flow; the same for every number. */
         Started: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many codes may be tried.
+             */
             attempts_left: number;
+            /** @description When it may be asked for by a call. */
+            call_at: components["schemas"]["Timestamp"];
+            /** @description When its code stops working. */
             expires_at: components["schemas"]["Timestamp"];
+            /** @description When another code may be asked for. */
             resend_at: components["schemas"]["Timestamp"];
+            /** @description The flow. */
             verification_id: components["schemas"]["VerificationId"];
         };
         /**
@@ -1451,15 +1864,65 @@ export interface components {
         UserStatus: "pending" | "active" | "suspended";
         /** Format: uuid */
         VerificationId: string;
+        VerifyEmail: {
+            /** @description Six digits. */
+            code: string;
+        };
+        VerifyNumberChange: {
+            /** @description Six digits. */
+            code: string;
+            verification_id: components["schemas"]["VerificationId"];
+        };
         VerifyPhone: {
             /** @description Six digits. */
             code: string;
             device?: components["schemas"]["DeviceInput"] | null;
+            /**
+             * @description The newest one that this device had, also after it ran out: it vouches for an account whose number alone
+             *     does not open it any more. Browsers send their cookie.
+             */
+            refresh_token?: string | null;
             session?: components["schemas"]["SessionKind"] | null;
             verification_id: components["schemas"]["VerificationId"];
         };
+        /**
+         * @description A code that was sent for it, or the answer of a passkey to a challenge of
+         *     `/v1/auth/passkeys/login/start`.
+         */
+        VerifyStepUp: {
+            /** @description Six digits. */
+            code?: string | null;
+            /** @description The `PublicKeyCredential` in its JSON form. */
+            credential?: Record<string, never> | null;
+            login_id?: components["schemas"]["VerificationId"] | null;
+            verification_id?: components["schemas"]["VerificationId"] | null;
+        };
         /** @enum {string} */
         Visibility: "friends-only" | "specific-friends";
+        /** @description What leads into my account. */
+        WaysIn: {
+            /** @description Accounts of mine elsewhere that sign in here. */
+            identities: components["schemas"]["IdentityBody"][];
+            /** @description My passkeys, oldest first. */
+            passkeys: components["schemas"]["PasskeyBody"][];
+            /** @description Whether I have a password. */
+            password: boolean;
+            /** @description A code to my number; false only where the number went over to somebody else. */
+            phone: boolean;
+            /** @description Whether a new device needs more than a code. */
+            registration_lock: boolean;
+        };
+        /** @description A report of the webhook's, signed as Standard Webhooks says. */
+        WebhookReport: {
+            /** @description What kept it from arriving: `phone` or `way`. */
+            blame?: string | null;
+            /** @description The name that Kith gave it; one of the two is needed. */
+            id?: string | null;
+            /** @description The name that the webhook's answer gave the message. */
+            message_id?: string | null;
+            /** @description `queued`, `sent`, `delivered` or `undelivered`. */
+            status: string;
+        };
     };
     responses: {
         /** @description A problem document (RFC 9457) */
@@ -1525,6 +1988,171 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    callback: {
+        parameters: {
+            query?: {
+                state?: string;
+                code?: string;
+                /** @description Who answers (RFC 9207). */
+                iss?: string;
+                error?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description with a session to where the sign-in began, or to the sign-in page */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start: {
+        parameters: {
+            query?: {
+                /** @description A path of this site to come back to. */
+                return_to?: string;
+                /** @description `1` links the identity to the signed-in account. */
+                link?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description to the service */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finish_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishLogin"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finish_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishRegistration"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyBody"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordLogin"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -1601,6 +2229,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    start_step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StartStepUp"] | null;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verify_step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyStepUp"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     list_blocks: {
         parameters: {
             query?: {
@@ -1656,6 +2330,33 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    report_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `twilio` or `webhook` */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        /** @description Twilio's status callback, or the webhook's report */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookReport"];
+                "application/x-www-form-urlencoded": string;
+            };
+        };
         responses: {
             204: {
                 headers: {
@@ -2145,6 +2846,182 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    start_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StartEmail"] | null;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyEmail"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_passkey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passkey_id: components["schemas"]["PasskeyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    start_number_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartNumberChange"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verify_number_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyNumberChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     put_profile_picture: {
         parameters: {
             query?: never;
@@ -2170,6 +3047,42 @@ export interface operations {
         };
     };
     delete_profile_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    set_registration_lock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remove_registration_lock: {
         parameters: {
             query?: never;
             header?: never;
@@ -2229,6 +3142,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_ways_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysIn"];
                 };
             };
             default: components["responses"]["Problem"];

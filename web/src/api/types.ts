@@ -1,12 +1,12 @@
 // Short names for the shapes of the public contract, for the features. Types only, no code: `schema.d.ts` is generated from the server's own document.
 
-import type { PathsAhead } from './paths-ahead';
-import type { components, paths as Generated } from './schema';
+import type { components } from './schema';
 
-export type paths = Generated & PathsAhead;
-export type { Passkey, WaysIn } from './paths-ahead';
+export type { paths } from './schema';
 
 type Schemas = components['schemas'];
+export type Passkey = Schemas['PasskeyBody'];
+export type WaysIn = Schemas['WaysIn'];
 export type UserCard = Schemas['UserCard'];
 export type Me = Schemas['Me'];
 export type Image = Schemas['Image'];
@@ -18,10 +18,7 @@ export type NotificationPreferences = Schemas['NotificationPreferences'];
 export type Settings = Schemas['Settings'];
 export type PublicConfig = Schemas['ConfigBody'];
 /** A code on its way. */
-export type Verification = Schemas['Started'] & {
-  /** From when on a call may bring a code instead; absent where no call is possible. */
-  call_at?: string | null;
-};
+export type Verification = Schemas['Started'];
 export type Channel = Schemas['ChannelName'];
 export type SignedIn = Schemas['SignedIn'];
 export type Visibility = Schemas['Visibility'];

@@ -43,12 +43,7 @@ pub async fn record(
 pub fn note_wrong_code(app: &App, flow: VerificationId, fact: Fact) {
     let app_in = app.clone();
     app.spawn(async move {
-        let app = app_in.clone();
-        let written = app_in.tx("security.wrong_code", move |tx| {
-            let app = app.clone();
-            async move { store::insert_wrong_code(&app, &tx, flow, fact).await }
-        });
-        if written.await.is_err() {
+        if store::insert_wrong_code(&app_in, flow, fact).await.is_err() {
             tracing::warn!("a wrong code could not be noted in the audit log");
         }
     });

@@ -42,15 +42,11 @@ pub async fn is_signed_in_elsewhere(
 }
 
 /// Writes a row for the account of a flow's number, if there is one.
-pub async fn insert_wrong_code(
-    app: &App,
-    tx: &Tx,
-    flow: VerificationId,
-    fact: Fact,
-) -> Result<(), Problem> {
+pub async fn insert_wrong_code(app: &App, flow: VerificationId, fact: Fact) -> Result<(), Problem> {
     let id: AuditId = app.ids().make_unowned();
+    let db = app.db().pooled().await?;
     sql::insert_wrong_code()
-        .bind(tx.db(), id.as_uuid(), &fact.kind(), &fact.details(), &tx.now(), flow.as_uuid())
+        .bind(&db, id.as_uuid(), &fact.kind(), &fact.details(), &app.now(), flow.as_uuid())
         .await?;
     Ok(())
 }

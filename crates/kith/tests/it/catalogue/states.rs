@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use self::{
     Needs::{Nothing, StepUp},
-    Whom::{Active, Anyone, Everybody, Unsuspended},
+    Whom::{Active, ActiveOrSocket, Anyone, Everybody, Unsuspended},
 };
 
 /// In which states a person gets through.
@@ -23,6 +23,8 @@ enum Whom {
     Unsuspended,
     /// With a finished profile only.
     Active,
+    /// The same, but that a socket may show its token in its first message; these requests are no sockets'.
+    ActiveOrSocket,
 }
 
 /// What a session alone is not enough for.
@@ -46,10 +48,11 @@ const ROUTES: &[Row] = &[
     ("POST", "/v1/auth/passkeys/login/start", Everybody, Nothing, 200),
     ("POST", "/v1/auth/passkeys/login/finish", Everybody, Nothing, 422),
     ("POST", "/v1/auth/password/login", Everybody, Nothing, 422),
-    ("PUT", "/v1/uploads/{upload_id}/bytes", Everybody, Nothing, 404),
+    ("PUT", "/v1/uploads/{upload_id}/bytes", Everybody, Nothing, 403),
     ("GET", "/v1/images/{image_id}/{version}/{file}", Everybody, Nothing, 404),
-    // A socket may show its token in its first message; this request is no socket's.
-    ("GET", "/v1/realtime", Everybody, Nothing, 400),
+    ("GET", "/v1/auth/oidc/{provider}/start", Everybody, Nothing, 404),
+    ("GET", "/v1/auth/oidc/{provider}/callback", Everybody, Nothing, 404),
+    ("POST", "/v1/callbacks/sms/{provider}", Everybody, Nothing, 404),
     // Suspended people see that they are, sign out everywhere, take their data out and leave.
     ("GET", "/v1/me", Anyone, Nothing, 200),
     ("GET", "/v1/sessions", Anyone, Nothing, 200),
@@ -71,6 +74,12 @@ const ROUTES: &[Row] = &[
     ("POST", "/v1/auth/passkeys/register/start", Unsuspended, StepUp, 200),
     // Only what was started after a step-up can be finished.
     ("POST", "/v1/auth/passkeys/register/finish", Unsuspended, Nothing, 422),
+    ("DELETE", "/v1/me/identities/{provider}", Unsuspended, StepUp, 404),
+    ("DELETE", "/v1/me/registration-lock", Unsuspended, StepUp, 204),
+    ("POST", "/v1/me/email/start", Unsuspended, Nothing, 409),
+    ("POST", "/v1/me/email/verify", Unsuspended, Nothing, 422),
+    ("POST", "/v1/me/phone/start", Unsuspended, Nothing, 422),
+    ("POST", "/v1/me/phone/verify", Unsuspended, Nothing, 422),
     ("GET", "/v1/users/{user_id}", Active, Nothing, 404),
     ("GET", "/v1/users/{user_id}/posts", Active, Nothing, 404),
     ("GET", "/v1/users/by-username/{username}", Active, Nothing, 404),
@@ -106,6 +115,9 @@ const ROUTES: &[Row] = &[
     ("GET", "/v1/notifications", Active, Nothing, 200),
     ("GET", "/v1/notifications/unread-count", Active, Nothing, 200),
     ("POST", "/v1/notifications/read", Active, Nothing, 204),
+    ("GET", "/v1/realtime", ActiveOrSocket, Nothing, 400),
+    // The last one: it keeps new devices out.
+    ("PUT", "/v1/me/registration-lock", Unsuspended, StepUp, 204),
 ];
 
 /// Bodies that show more than `{}` does.
@@ -132,8 +144,10 @@ fn expected(row: &Row, state: State, has_stepped_up: bool) -> (u16, Option<&'sta
     let refused = match (state, whom) {
         (_, Everybody) => None,
         (State::SignedOut, _) => Some((401, "unauthenticated")),
-        (State::Suspended, Active | Unsuspended) => Some((403, "account-suspended")),
-        (State::Pending, Active) => Some((403, "profile-incomplete")),
+        (State::Suspended, Active | ActiveOrSocket | Unsuspended) => {
+            Some((403, "account-suspended"))
+        }
+        (State::Pending, Active | ActiveOrSocket) => Some((403, "profile-incomplete")),
         _ if needs == StepUp && !has_stepped_up => Some((403, "step-up-required")),
         _ => None,
     };
@@ -196,8 +210,13 @@ fn every_route_says_who_may_use_it() {
         .into_iter()
         .map(|(method, path, needs_session)| (method.to_string(), path, needs_session))
         .collect();
-    let classified: BTreeSet<(String, String, bool)> =
-        ROUTES.iter().map(|row| (row.0.to_owned(), row.1.to_owned(), row.2 != Everybody)).collect();
+    let classified: BTreeSet<(String, String, bool)> = ROUTES
+        .iter()
+        .map(|row| {
+            let needs_session = !matches!(row.2, Everybody | ActiveOrSocket);
+            (row.0.to_owned(), row.1.to_owned(), needs_session)
+        })
+        .collect();
     let missing: Vec<_> = documented.difference(&classified).collect();
     let unknown: Vec<_> = classified.difference(&documented).collect();
     assert!(missing.is_empty() && unknown.is_empty(), "add {missing:#?}, remove {unknown:#?}");

@@ -62,8 +62,10 @@ impl Browser {
         let address = self.home.join(address).unwrap();
         let request = self.nobody.request_without_session(Method::GET, address.as_str());
         let request = request.header("cookie", self.cookies(&address));
-        let request =
-            if site.is_empty() { request } else { request.header("sec-fetch-site", site) };
+        let request = match site {
+            "" => request,
+            site => request.header("sec-fetch-site", site).header("sec-fetch-mode", "navigate"),
+        };
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = response.bytes().await.unwrap().to_vec();
