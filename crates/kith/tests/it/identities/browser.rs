@@ -64,7 +64,10 @@ impl Browser {
         let request = request.header("cookie", self.cookies(&address));
         let request = match site {
             "" => request,
-            site => request.header("sec-fetch-site", site).header("sec-fetch-mode", "navigate"),
+            site => request
+                .header("sec-fetch-site", site)
+                .header("sec-fetch-mode", "navigate")
+                .header("sec-fetch-dest", "document"),
         };
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status(), response.headers().clone());
