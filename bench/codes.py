@@ -43,7 +43,7 @@ class Machine(servers.Machine):
             **settings,
             "KITH_PUBLIC_URL": f"http://127.0.0.1:{servers.KITH_PORT}",
             "KITH_HTTP__TRUSTED_PROXIES": "127.0.0.1",
-            "KITH_SMS__PROVIDER": "twilio",
+            "KITH_SMS__PROVIDERS": "twilio",
             "KITH_SMS__TWILIO_ACCOUNT_SID": "AC" + "0" * 32,
             "KITH_SMS__TWILIO_AUTH_TOKEN": "recorded",
             "KITH_SMS__TWILIO_FROM": "Kith",

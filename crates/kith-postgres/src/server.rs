@@ -132,14 +132,23 @@ fn prepare_directory(directory: &Path) -> Result<PathBuf, Error> {
     directory.canonicalize().context("find", directory)
 }
 
+/// A process that is being started holds a copy of its parent's locks for a moment, also when that one has let go.
+const LOCK_DOUBT: Duration = Duration::from_secs(1);
+
 fn lock(directory: &Path) -> Result<File, Error> {
     let path = directory.join("kith.lock");
     let mut options = OpenOptions::new();
     let file = options.create(true).append(true).mode(0o600).open(&path).context("open", &path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::InUse { directory: directory.to_owned() }),
-        Err(TryLockError::Error(e)) => Err(e).context("lock", &path),
+    let deadline = Instant::now() + LOCK_DOUBT;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if Instant::now() < deadline => look_again_soon(),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::InUse { directory: directory.to_owned() });
+            }
+            Err(TryLockError::Error(e)) => return Err(e).context("lock", &path),
+        }
     }
 }
 

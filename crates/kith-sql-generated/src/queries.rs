@@ -24,3 +24,4 @@ pub mod sms;
 pub mod step_up;
 pub mod uploads;
 pub mod users;
+pub mod ways_in;

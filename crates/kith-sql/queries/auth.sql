@@ -16,12 +16,13 @@ from verification_flows f join users u on u.phone_number = f.phone_number
 where f.verification_id = :verification_id and f.state = 'open' and a.user_id = u.user_id and a.auth_method = 'phone';
 
 -- Finds a flow and serialises everything about its number until the transaction ends: tries of several flows for one
--- number count together.
+-- number count together. Whoever would wait long is refused: others need the connection.
 --! find_flow : (session_id?)
 select f.verification_id, f.phone_number, f.phone_number_envelope, f.purpose, f.session_id, f.state, f.tries,
-    f.expires_at, number.locked
+    f.expires_at, number.patience, number.locked
 from verification_flows f, lateral (
-    select pg_advisory_xact_lock(hashtextextended('phone:' || encode(f.phone_number, 'hex'), 0)) is null as locked
+    select set_config('lock_timeout', :patience, true) as patience,
+        pg_advisory_xact_lock(hashtextextended('phone:' || encode(f.phone_number, 'hex'), 0)) is null as locked
 ) as number
 where f.verification_id = :verification_id;
 
@@ -61,8 +62,9 @@ where user_id = :user_id and auth_method = 'phone';
 
 --! insert_session
 insert into refresh_tokens (token_id, user_id, token_hash, rotated_at, last_used_at, expires_at, absolute_expires_at,
-    device_info, transport, created_at)
-values (:session_id, :user_id, :token_hash, :now, :now, :expires_at, :absolute_expires_at, :device_info, :transport, :now);
+    device_info, transport, by_code, created_at)
+values (:session_id, :user_id, :token_hash, :now, :now, :expires_at, :absolute_expires_at, :device_info, :transport, :by_code,
+    :now);
 
 --! lock_session : (generation_used_at?, revoked_at?)
 select user_id, generation, token_hash, rotated_at, generation_used_at, expires_at, absolute_expires_at,
@@ -79,9 +81,10 @@ where token_id = :session_id;
 update refresh_tokens set revoked_at = :now, revoked_reason = :reason
 where token_id = :session_id and user_id = :user_id and revoked_at is null;
 
+-- Those that ran out, too: their devices could still vouch.
 --! revoke_other_sessions
 update refresh_tokens set revoked_at = :now, revoked_reason = 'signed-out'
-where user_id = :user_id and token_id <> :session_id and revoked_at is null and expires_at > :now
+where user_id = :user_id and token_id <> :session_id and revoked_at is null
 returning token_id;
 
 --! list_sessions

@@ -12,13 +12,14 @@ select count(*) as locked from (
 select number.sends as number_sends, number.since as number_since, number.calls, number.calls_since,
     number.first_text_at, network.sends as network_sends, network.since as network_since, network.unanswered,
     network.unanswered_since, device.sends as device_sends, device.since as device_since, device.proven,
+    device.unanswered as device_unanswered,
     wrong.tries as number_tries, wrong.since as tries_since, wrong.last_sent_at
 from
     (select count(*) as sends, min(created_at) as since,
          count(*) filter (where channel = 'call') as calls,
          min(created_at) filter (where channel = 'call') as calls_since,
          min(created_at) filter (where channel = 'sms') as first_text_at
-     from sms_attempts where phone_number = :phone_number and created_at > :day_ago) number,
+     from sms_attempts where phone_number = :phone_number and created_at > :day_ago and outcome <> 'failed') number,
     (select count(*) filter (where created_at > :hour_ago) as sends,
          min(created_at) filter (where created_at > :hour_ago) as since,
          count(*) filter (where answered_at is null and phone_number <> :phone_number) as unanswered,
@@ -26,7 +27,9 @@ from
      from sms_attempts where ip_prefix = :ip_prefix and created_at > :day_ago) network,
     (select count(*) filter (where created_at > :day_ago) as sends,
          min(created_at) filter (where created_at > :day_ago) as since,
-         coalesce(bool_or(answered_at is not null), false) as proven
+         coalesce(bool_or(answered_at is not null), false) as proven,
+         count(*) filter (where answered_at is null and phone_number <> :phone_number and created_at > :day_ago)
+             as unanswered
      from sms_attempts where device_id = :device_id) device,
     (select coalesce(sum(tries - (state = 'used')::int) filter (where coalesce(tried_at, created_at) > :day_ago), 0)
              as tries,

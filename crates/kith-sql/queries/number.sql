@@ -3,7 +3,7 @@
 select u.user_id, u.status, u.registration_locked_at,
     greatest(u.last_active, (select max(t.last_used_at) from refresh_tokens t where t.user_id = u.user_id)) as seen_at
 from users u where u.phone_number = :phone_number
-for update of u;
+for no key update of u;
 
 --! lock_own_number
 select phone_number from users where user_id = :user_id for update;
@@ -11,8 +11,18 @@ select phone_number from users where user_id = :user_id for update;
 --! set_number
 update users
 set phone_number = :phone_number, phone_number_envelope = :phone_number_envelope, version = version + 1,
-    updated_at = :now
+    former_number = null, updated_at = :now
 where user_id = :user_id;
+
+-- The number is somebody else's from now on; a random index stands in its place.
+--! lose_number
+update users
+set former_number = phone_number, phone_number = :nothing, phone_number_envelope = :phone_number_envelope,
+    version = version + 1, updated_at = :now
+where user_id = :user_id;
+
+--! had_number
+select former_number = :phone_number as had from users where user_id = :user_id and former_number is not null;
 
 --! set_phone_verified
 update authentication

@@ -8,10 +8,6 @@ delete from passkey_flows
 where flow_id = :flow_id and purpose = :purpose and session_id is not distinct from :session_id and expires_at > :now
 returning state;
 
--- Whoever adds or removes a passkey of somebody waits here for the one before.
---! lock_owner
-select user_id from users where user_id = :user_id for no key update;
-
 --! owner_names : (username?, display_name?)
 select username, display_name from users where user_id = :user_id;
 

@@ -46,7 +46,8 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let mut subjects = Vec::new();
     for n in 0..2 * arguments.samples {
         let phone = home.number(&mut draws);
-        let network = [10, (n >> 16) as u8, (n >> 8) as u8, n as u8];
+        // A network of its own for each: none of their budgets is asked about.
+        let network = [10 + (n >> 16) as u8, (n >> 8) as u8, n as u8, 1];
         let is_known = n % 2 == 0;
         // Both kinds have been asked about before; one of them answered.
         let flow = client.start(network, &phone).await?.flow()?.to_owned();

@@ -27,6 +27,11 @@ pub struct MirrorFlowParams {
     pub verification_id: uuid::Uuid,
 }
 #[derive(Debug)]
+pub struct FindFlowParams<T1: crate::StringSql> {
+    pub patience: T1,
+    pub verification_id: uuid::Uuid,
+}
+#[derive(Debug)]
 pub struct TryCodeParams<T1: crate::BytesSql> {
     pub code_hash: T1,
     pub now: kith_types::time::Timestamp,
@@ -70,6 +75,7 @@ pub struct InsertSessionParams<T1: crate::BytesSql, T2: crate::JsonSql, T3: crat
     pub absolute_expires_at: kith_types::time::Timestamp,
     pub device_info: T2,
     pub transport: T3,
+    pub by_code: bool,
 }
 #[derive(Debug)]
 pub struct RotateSessionParams<T1: crate::BytesSql> {
@@ -120,6 +126,7 @@ pub struct FindFlow {
     pub state: String,
     pub tries: i16,
     pub expires_at: kith_types::time::Timestamp,
+    pub patience: String,
     pub locked: bool,
 }
 pub struct FindFlowBorrowed<'a> {
@@ -131,6 +138,7 @@ pub struct FindFlowBorrowed<'a> {
     pub state: &'a str,
     pub tries: i16,
     pub expires_at: kith_types::time::Timestamp,
+    pub patience: &'a str,
     pub locked: bool,
 }
 impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
@@ -144,6 +152,7 @@ impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
             state,
             tries,
             expires_at,
+            patience,
             locked,
         }: FindFlowBorrowed<'a>,
     ) -> Self {
@@ -156,6 +165,7 @@ impl<'a> From<FindFlowBorrowed<'a>> for FindFlow {
             state: state.into(),
             tries,
             expires_at,
+            patience: patience.into(),
             locked,
         }
     }
@@ -833,7 +843,7 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct FindFlowStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_flow() -> FindFlowStmt {
     FindFlowStmt(
-        "select f.verification_id, f.phone_number, f.phone_number_envelope, f.purpose, f.session_id, f.state, f.tries, f.expires_at, number.locked from verification_flows f, lateral ( select pg_advisory_xact_lock(hashtextextended('phone:' || encode(f.phone_number, 'hex'), 0)) is null as locked ) as number where f.verification_id = $1",
+        "select f.verification_id, f.phone_number, f.phone_number_envelope, f.purpose, f.session_id, f.state, f.tries, f.expires_at, number.patience, number.locked from verification_flows f, lateral ( select set_config('lock_timeout', $1, true) as patience, pg_advisory_xact_lock(hashtextextended('phone:' || encode(f.phone_number, 'hex'), 0)) is null as locked ) as number where f.verification_id = $2",
         None,
     )
 }
@@ -845,14 +855,15 @@ impl FindFlowStmt {
         self.1 = Some(client.prepare(self.0).await?);
         Ok(self)
     }
-    pub fn bind<'c, 'a, 's, C: GenericClient>(
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>(
         &'s self,
         client: &'c C,
+        patience: &'a T1,
         verification_id: &'a uuid::Uuid,
-    ) -> FindFlowQuery<'c, 'a, 's, C, FindFlow, 1> {
+    ) -> FindFlowQuery<'c, 'a, 's, C, FindFlow, 2> {
         FindFlowQuery {
             client,
-            params: [verification_id],
+            params: [patience, verification_id],
             query: self.0,
             cached: self.1.as_ref(),
             extractor:
@@ -866,11 +877,30 @@ impl FindFlowStmt {
                         state: row.try_get(5)?,
                         tries: row.try_get(6)?,
                         expires_at: row.try_get(7)?,
-                        locked: row.try_get(8)?,
+                        patience: row.try_get(8)?,
+                        locked: row.try_get(9)?,
                     })
                 },
             mapper: |it| FindFlow::from(it),
         }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::StringSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        FindFlowParams<T1>,
+        FindFlowQuery<'c, 'a, 's, C, FindFlow, 2>,
+        C,
+    > for FindFlowStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a FindFlowParams<T1>,
+    ) -> FindFlowQuery<'c, 'a, 's, C, FindFlow, 2> {
+        self.bind(client, &params.patience, &params.verification_id)
     }
 }
 pub struct TryCodeStmt(&'static str, Option<tokio_postgres::Statement>);
@@ -1171,7 +1201,7 @@ impl<'a, C: GenericClient + Send + Sync>
 pub struct InsertSessionStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn insert_session() -> InsertSessionStmt {
     InsertSessionStmt(
-        "insert into refresh_tokens (token_id, user_id, token_hash, rotated_at, last_used_at, expires_at, absolute_expires_at, device_info, transport, created_at) values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $4)",
+        "insert into refresh_tokens (token_id, user_id, token_hash, rotated_at, last_used_at, expires_at, absolute_expires_at, device_info, transport, by_code, created_at) values ($1, $2, $3, $4, $4, $5, $6, $7, $8, $9, $4)",
         None,
     )
 }
@@ -1202,6 +1232,7 @@ impl InsertSessionStmt {
         absolute_expires_at: &'a kith_types::time::Timestamp,
         device_info: &'a T2,
         transport: &'a T3,
+        by_code: &'a bool,
     ) -> Result<u64, tokio_postgres::Error> {
         crate::client::async_::execute(
             client,
@@ -1216,6 +1247,7 @@ impl InsertSessionStmt {
                 absolute_expires_at,
                 device_info,
                 transport,
+                by_code,
             ],
         )
         .await
@@ -1256,6 +1288,7 @@ impl<
             &params.absolute_expires_at,
             &params.device_info,
             &params.transport,
+            &params.by_code,
         ))
     }
 }
@@ -1425,7 +1458,7 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql>
 pub struct RevokeOtherSessionsStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn revoke_other_sessions() -> RevokeOtherSessionsStmt {
     RevokeOtherSessionsStmt(
-        "update refresh_tokens set revoked_at = $1, revoked_reason = 'signed-out' where user_id = $2 and token_id <> $3 and revoked_at is null and expires_at > $1 returning token_id",
+        "update refresh_tokens set revoked_at = $1, revoked_reason = 'signed-out' where user_id = $2 and token_id <> $3 and revoked_at is null returning token_id",
         None,
     )
 }

@@ -70,6 +70,7 @@ pub struct SendingHistory {
     pub device_sends: i64,
     pub device_since: Option<kith_types::time::Timestamp>,
     pub proven: bool,
+    pub device_unanswered: i64,
     pub number_tries: i64,
     pub tries_since: Option<kith_types::time::Timestamp>,
     pub last_sent_at: Option<kith_types::time::Timestamp>,
@@ -370,7 +371,7 @@ impl<
 pub struct SendingHistoryStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn sending_history() -> SendingHistoryStmt {
     SendingHistoryStmt(
-        "select number.sends as number_sends, number.since as number_since, number.calls, number.calls_since, number.first_text_at, network.sends as network_sends, network.since as network_since, network.unanswered, network.unanswered_since, device.sends as device_sends, device.since as device_since, device.proven, wrong.tries as number_tries, wrong.since as tries_since, wrong.last_sent_at from (select count(*) as sends, min(created_at) as since, count(*) filter (where channel = 'call') as calls, min(created_at) filter (where channel = 'call') as calls_since, min(created_at) filter (where channel = 'sms') as first_text_at from sms_attempts where phone_number = $1 and created_at > $2) number, (select count(*) filter (where created_at > $3) as sends, min(created_at) filter (where created_at > $3) as since, count(*) filter (where answered_at is null and phone_number <> $1) as unanswered, min(created_at) filter (where answered_at is null and phone_number <> $1) as unanswered_since from sms_attempts where ip_prefix = $4 and created_at > $2) network, (select count(*) filter (where created_at > $2) as sends, min(created_at) filter (where created_at > $2) as since, coalesce(bool_or(answered_at is not null), false) as proven from sms_attempts where device_id = $5) device, (select coalesce(sum(tries - (state = 'used')::int) filter (where coalesce(tried_at, created_at) > $2), 0) as tries, min(coalesce(tried_at, created_at)) filter (where coalesce(tried_at, created_at) > $2 and tries > (state = 'used')::int) as since, max(created_at) as last_sent_at from verification_flows where phone_number = $1) wrong",
+        "select number.sends as number_sends, number.since as number_since, number.calls, number.calls_since, number.first_text_at, network.sends as network_sends, network.since as network_since, network.unanswered, network.unanswered_since, device.sends as device_sends, device.since as device_since, device.proven, device.unanswered as device_unanswered, wrong.tries as number_tries, wrong.since as tries_since, wrong.last_sent_at from (select count(*) as sends, min(created_at) as since, count(*) filter (where channel = 'call') as calls, min(created_at) filter (where channel = 'call') as calls_since, min(created_at) filter (where channel = 'sms') as first_text_at from sms_attempts where phone_number = $1 and created_at > $2 and outcome <> 'failed') number, (select count(*) filter (where created_at > $3) as sends, min(created_at) filter (where created_at > $3) as since, count(*) filter (where answered_at is null and phone_number <> $1) as unanswered, min(created_at) filter (where answered_at is null and phone_number <> $1) as unanswered_since from sms_attempts where ip_prefix = $4 and created_at > $2) network, (select count(*) filter (where created_at > $2) as sends, min(created_at) filter (where created_at > $2) as since, coalesce(bool_or(answered_at is not null), false) as proven, count(*) filter (where answered_at is null and phone_number <> $1 and created_at > $2) as unanswered from sms_attempts where device_id = $5) device, (select coalesce(sum(tries - (state = 'used')::int) filter (where coalesce(tried_at, created_at) > $2), 0) as tries, min(coalesce(tried_at, created_at)) filter (where coalesce(tried_at, created_at) > $2 and tries > (state = 'used')::int) as since, max(created_at) as last_sent_at from verification_flows where phone_number = $1) wrong",
         None,
     )
 }
@@ -411,9 +412,10 @@ impl SendingHistoryStmt {
                         device_sends: row.try_get(9)?,
                         device_since: row.try_get(10)?,
                         proven: row.try_get(11)?,
-                        number_tries: row.try_get(12)?,
-                        tries_since: row.try_get(13)?,
-                        last_sent_at: row.try_get(14)?,
+                        device_unanswered: row.try_get(12)?,
+                        number_tries: row.try_get(13)?,
+                        tries_since: row.try_get(14)?,
+                        last_sent_at: row.try_get(15)?,
                     })
                 },
             mapper: |it| SendingHistory::from(it),

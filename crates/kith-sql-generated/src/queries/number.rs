@@ -7,6 +7,18 @@ pub struct SetNumberParams<T1: crate::BytesSql, T2: crate::BytesSql> {
     pub now: kith_types::time::Timestamp,
     pub user_id: uuid::Uuid,
 }
+#[derive(Debug)]
+pub struct LoseNumberParams<T1: crate::BytesSql, T2: crate::BytesSql> {
+    pub nothing: T1,
+    pub phone_number_envelope: T2,
+    pub now: kith_types::time::Timestamp,
+    pub user_id: uuid::Uuid,
+}
+#[derive(Debug)]
+pub struct HadNumberParams<T1: crate::BytesSql> {
+    pub phone_number: T1,
+    pub user_id: uuid::Uuid,
+}
 #[derive(Clone, Copy, Debug)]
 pub struct SetPhoneVerifiedParams {
     pub phone_verified: bool,
@@ -222,7 +234,7 @@ where
 pub struct FindHolderStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn find_holder() -> FindHolderStmt {
     FindHolderStmt(
-        "select u.user_id, u.status, u.registration_locked_at, greatest(u.last_active, (select max(t.last_used_at) from refresh_tokens t where t.user_id = u.user_id)) as seen_at from users u where u.phone_number = $1 for update of u",
+        "select u.user_id, u.status, u.registration_locked_at, greatest(u.last_active, (select max(t.last_used_at) from refresh_tokens t where t.user_id = u.user_id)) as seen_at from users u where u.phone_number = $1 for no key update of u",
         None,
     )
 }
@@ -286,7 +298,7 @@ impl LockOwnNumberStmt {
 pub struct SetNumberStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn set_number() -> SetNumberStmt {
     SetNumberStmt(
-        "update users set phone_number = $1, phone_number_envelope = $2, version = version + 1, updated_at = $3 where user_id = $4",
+        "update users set phone_number = $1, phone_number_envelope = $2, version = version + 1, former_number = null, updated_at = $3 where user_id = $4",
         None,
     )
 }
@@ -341,6 +353,115 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::BytesSq
             &params.now,
             &params.user_id,
         ))
+    }
+}
+pub struct LoseNumberStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn lose_number() -> LoseNumberStmt {
+    LoseNumberStmt(
+        "update users set former_number = phone_number, phone_number = $1, phone_number_envelope = $2, version = version + 1, updated_at = $3 where user_id = $4",
+        None,
+    )
+}
+impl LoseNumberStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql, T2: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        nothing: &'a T1,
+        phone_number_envelope: &'a T2,
+        now: &'a kith_types::time::Timestamp,
+        user_id: &'a uuid::Uuid,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[nothing, phone_number_envelope, now, user_id],
+        )
+        .await
+    }
+}
+impl<'a, C: GenericClient + Send + Sync, T1: crate::BytesSql, T2: crate::BytesSql>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        LoseNumberParams<T1, T2>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for LoseNumberStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a LoseNumberParams<T1, T2>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.nothing,
+            &params.phone_number_envelope,
+            &params.now,
+            &params.user_id,
+        ))
+    }
+}
+pub struct HadNumberStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn had_number() -> HadNumberStmt {
+    HadNumberStmt(
+        "select former_number = $1 as had from users where user_id = $2 and former_number is not null",
+        None,
+    )
+}
+impl HadNumberStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub fn bind<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>(
+        &'s self,
+        client: &'c C,
+        phone_number: &'a T1,
+        user_id: &'a uuid::Uuid,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
+        BoolQuery {
+            client,
+            params: [phone_number, user_id],
+            query: self.0,
+            cached: self.1.as_ref(),
+            extractor: |row| Ok(row.try_get(0)?),
+            mapper: |it| it,
+        }
+    }
+}
+impl<'c, 'a, 's, C: GenericClient, T1: crate::BytesSql>
+    crate::client::async_::Params<
+        'c,
+        'a,
+        's,
+        HadNumberParams<T1>,
+        BoolQuery<'c, 'a, 's, C, bool, 2>,
+        C,
+    > for HadNumberStmt
+{
+    fn params(
+        &'s self,
+        client: &'c C,
+        params: &'a HadNumberParams<T1>,
+    ) -> BoolQuery<'c, 'a, 's, C, bool, 2> {
+        self.bind(client, &params.phone_number, &params.user_id)
     }
 }
 pub struct SetPhoneVerifiedStmt(&'static str, Option<tokio_postgres::Statement>);

@@ -101,7 +101,7 @@ where
 pub struct SettleSentStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn settle_sent() -> SettleSentStmt {
     SettleSentStmt(
-        "update sms_attempts set outcome = 'sent', failed_providers = $1, delivery_status = case when provider = $2 and provider_message_id = $3 then delivery_status end, delivered_at = case when provider = $2 and provider_message_id = $3 then delivered_at end, provider = $2, provider_message_id = $3 where attempt_id = $4",
+        "update sms_attempts set outcome = 'sent', failed_providers = $1, delivery_status = case when provider = $2 then delivery_status end, delivered_at = case when provider = $2 then delivered_at end, provider = $2, provider_message_id = $3 where attempt_id = $4",
         None,
     )
 }
@@ -176,7 +176,10 @@ impl<
 }
 pub struct SettleFailedStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn settle_failed() -> SettleFailedStmt {
-    SettleFailedStmt("update sms_attempts set outcome = 'failed' where attempt_id = $1", None)
+    SettleFailedStmt(
+        "with failed as ( update sms_attempts set outcome = 'failed' where attempt_id = $1 and outcome <> 'failed' returning prefix, country, created_at ) insert into sending_counts (scope, subject, period, sends, last_sent_at) select wanted.scope, wanted.subject, date_bin('10 minutes', failed.created_at, 'epoch'::timestamptz), 1, failed.created_at from failed, lateral (values (1, 'prefix', failed.prefix), (2, 'country', failed.country), (3, 'everybody', '')) as wanted (place, scope, subject) order by wanted.place on conflict (scope, subject, period) do update set sends = sending_counts.sends - 1",
+        None,
+    )
 }
 impl SettleFailedStmt {
     pub async fn prepare<'a, C: GenericClient>(
@@ -197,7 +200,7 @@ impl SettleFailedStmt {
 pub struct NoteDeliveryStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn note_delivery() -> NoteDeliveryStmt {
     NoteDeliveryStmt(
-        "update sms_attempts set delivery_status = $1, delivered_at = $2, provider = $3, provider_message_id = $4 where (delivery_status is null or delivery_status = any ($5::text[])) and (attempt_id = $6 or $6::uuid is null) and (provider = $3 and provider_message_id = $4 or provider is null and outcome = 'accepted' and attempt_id = $6)",
+        "update sms_attempts set delivery_status = $1, delivered_at = $2, provider = $3, provider_message_id = coalesce(provider_message_id, $4) where (delivery_status is null or delivery_status = any ($5::text[])) and (attempt_id = $6 or $6::uuid is null) and (provider = $3 and (provider_message_id = $4 or attempt_id = $6) or provider is null and outcome = 'accepted' and attempt_id = $6)",
         None,
     )
 }

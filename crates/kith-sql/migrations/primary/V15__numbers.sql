@@ -3,6 +3,12 @@
 -- Since when a code alone does not let a new device in; empty: it does.
 alter table users add column registration_locked_at timestamptz;
 
+-- The number that went over to somebody else while this account was silent. With it, an old device leads back.
+alter table users add column former_number bytea;
+
+-- Whether a code was all that this session began with. For a week it cannot undo what is stronger than a code.
+alter table refresh_tokens add column by_code boolean not null default false;
+
 -- What an account is told of itself: the line of the audit log that says it. Not for clients: it becomes a
 -- notification.
 alter table events add column audit_id uuid;

@@ -10,7 +10,7 @@ use kith_types::{
 
 use super::{
     code::{self, Purpose, Tried},
-    old_device::{self, OldDevice},
+    old_device::{self, OldDevice, Voucher},
     opening::Opening,
     refresh::{self, Granted},
     store,
@@ -41,11 +41,12 @@ enum Refusal {
 pub async fn sign_in(
     app: &App,
     id: VerificationId,
-    code: &str,
+    tried: &str,
     opening: Opening,
     old_device: Option<OldDevice>,
 ) -> Result<Granted, Problem> {
-    let (app_in, code, old_device) = (app.clone(), code.to_owned(), old_device.map(Arc::new));
+    let (app_in, code, old_device) = (app.clone(), tried.to_owned(), old_device.map(Arc::new));
+    let place = code::place(app).await?;
     let outcome = app
         .tx("auth.verify", move |tx| {
             let (app, code, opening) = (app_in.clone(), code.clone(), opening.clone());
@@ -53,14 +54,18 @@ pub async fn sign_in(
             async move {
                 match code::verify(&app, &tx, id, Purpose::SignIn, &code).await? {
                     Tried::Right(phone) => {
-                        let vouching = old_device::owner(&tx, old_device.as_deref()).await?;
-                        enter(&app, &tx, &phone, &opening, vouching).await
+                        let voucher = old_device::voucher(&tx, old_device.as_deref()).await?;
+                        enter(&app, &tx, &phone, &opening, voucher).await
                     }
                     wrong => Ok(Err(Refusal::Code(wrong))),
                 }
             }
         })
         .await?;
+    drop(place);
+    if !matches!(outcome, Err(Refusal::Code(_))) {
+        code::note_answer(app, id).await;
+    }
     outcome.map_err(|refusal| match refusal {
         Refusal::Account(withheld) => withheld.into_problem(),
         Refusal::Code(tried) => {
@@ -77,17 +82,24 @@ async fn enter(
     tx: &Tx,
     phone: &PhoneNumber,
     opening: &Opening,
-    vouching: Option<UserId>,
+    voucher: Option<Voucher>,
 ) -> Result<Result<Granted, Refusal>, Problem> {
+    let vouching = voucher.map(|voucher| voucher.user);
     let user = match number::claim(app, tx, phone, vouching).await? {
         Claim::Account(user) => {
             store::finish_phone_authentication(tx, user).await?;
             user
         }
+        Claim::Former(user) => user,
         Claim::Nobody => store::create_account(app, tx, phone).await?,
         Claim::Withheld(withheld) => return Ok(Err(Refusal::Account(withheld))),
     };
-    begin_session(app, tx, user, AuthMethod::Phone, opening).await.map(Ok)
+    let granted = begin_session(app, tx, user, AuthMethod::Phone, opening).await?;
+    if let Some(Voucher { session, .. }) = voucher.filter(|voucher| voucher.user == user) {
+        // The device has a new session now; what it was left with has served.
+        end(app, tx, session, user, Fact::SignedOut).await?;
+    }
+    Ok(Ok(granted))
 }
 
 /// Begins a session of somebody who has just shown who they are, and says so in the account's log. Every way in
@@ -99,7 +111,7 @@ pub async fn begin_session(
     way: AuthMethod,
     opening: &Opening,
 ) -> Result<Granted, Problem> {
-    let granted = refresh::begin(app, tx, user, &opening.device, opening.transport).await?;
+    let granted = refresh::begin(app, tx, user, way, opening).await?;
     security::record(app, tx, user, Some(granted.session), Fact::SignedIn(way)).await?;
     Ok(granted)
 }

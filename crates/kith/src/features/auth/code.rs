@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, time::Duration};
 
-use kith_messaging::{Channel, SmsMessage};
+use kith_messaging::{Cause, Channel, SendError, SmsMessage};
 use kith_types::{
     id::{ActivityId, SessionId, VerificationId},
     keys::VerificationCode,
@@ -11,6 +11,7 @@ use kith_types::{
 };
 use secrecy::SecretString;
 use serde::Serialize;
+use tokio::sync::SemaphorePermit;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -31,6 +32,9 @@ use crate::{
 /// Wrong codes after which a flow ends.
 pub const MAX_TRIES: i16 = 5;
 const DAY: Duration = Duration::from_hours(24);
+/// Longest waits for a place: of those who ask for a code, and of those who have one in hand.
+const ASK_PATIENCE: Duration = Duration::from_secs(2);
+const TRY_PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a code is asked for. One for another thing proves nothing here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,10 +125,11 @@ pub async fn start_from(
     }
     budget::require_reachable(app, &sending.phone)?;
     let Sending { phone, purpose, channel, network } = sending;
-    let asked = Asked { phone, channel, network, device };
+    let is_own = matches!(purpose, Purpose::StepUp(_));
+    let asked = Asked { phone, channel, network, device, is_own };
     let code = VerificationCode::draw(app.random());
     let recorded = {
-        let _place = budget::place(app).await?;
+        let _place = budget::place(app, ASK_PATIENCE).await?;
         let (app_in, asked_in, code_in) = (app.clone(), asked.clone(), code.clone());
         app.tx("auth.start", move |tx| {
             let (app, asked, code) = (app_in.clone(), asked_in.clone(), code_in.clone());
@@ -206,8 +211,30 @@ async fn deliver(
     sms::settle(app, attempt, &outcome).await?;
     outcome.map(|_| ()).map_err(|error| {
         tracing::warn!(error = %error, "a code could not be sent");
-        Problem::unavailable(error)
+        match error {
+            SendError::Permanent(_) => Problem::invalid(
+                "/phone_number",
+                "this number takes no such messages; check it, or use another one",
+            ),
+            SendError::NotHere(Cause::NotConfigured) if channel == Channel::Call => {
+                Problem::invalid("/channel", "there are no calls here; ask for a text message")
+            }
+            SendError::NotHere(_) | SendError::Temporary(_) => Problem::unavailable(error),
+        }
     })
+}
+
+/// Waits for one of the connections that codes may use at a time; keep it while the code is verified.
+pub async fn place(app: &App) -> Result<SemaphorePermit<'_>, Problem> {
+    budget::place(app, TRY_PATIENCE).await
+}
+
+/// Notes that the right code came back, once that is committed: these counts are shared, and whoever waits for
+/// them must not hold anything. A lost note makes the breaker a little stricter, no more.
+pub async fn note_answer(app: &App, id: VerificationId) {
+    if budget::answered(app, id).await.is_err() {
+        tracing::warn!("an answered code could not be counted");
+    }
 }
 
 /// Compares a code in one counted statement. The count stays even if what follows fails.
@@ -228,10 +255,7 @@ pub async fn verify(
     let per_day = app.config().limits.tries_per_number_per_day;
     let tried = store::try_code(tx, id, hash.as_bytes(), DAY, per_day).await?;
     Ok(match tried {
-        Some(tried) if tried.is_right => {
-            budget::answered(tx, id).await?;
-            Tried::Right(flow.phone)
-        }
+        Some(tried) if tried.is_right => Tried::Right(flow.phone),
         Some(tried) if tried.tries >= MAX_TRIES => Tried::Exhausted,
         Some(tried) => {
             let left_today = i16::try_from(per_day - tried.wrong_before - 1).unwrap_or(MAX_TRIES);

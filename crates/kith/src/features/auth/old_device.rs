@@ -2,7 +2,10 @@
 //! that this is still the owner: also after its session ran out in silence, never after somebody ended it.
 
 use http::HeaderMap;
-use kith_types::{id::UserId, keys::RefreshToken};
+use kith_types::{
+    id::{SessionId, UserId},
+    keys::RefreshToken,
+};
 
 use super::{refresh, responses, store};
 use crate::{
@@ -34,13 +37,23 @@ impl OldDevice {
     }
 }
 
-/// Whose device it is: the newest token of a session that nobody ended, or the one before, whose successor was
-/// lost on the way.
-pub async fn owner(tx: &Tx, device: Option<&OldDevice>) -> Result<Option<UserId>, Problem> {
+/// What an old device says.
+#[derive(Clone, Copy, Debug)]
+pub struct Voucher {
+    /// Whose device it is.
+    pub user: UserId,
+    /// The session that it was left with.
+    pub session: SessionId,
+}
+
+/// Whose device it is: the newest token of a session that nobody ended, or the one before if its successor was
+/// lost on the way. A predecessor whose successor was used is a copy.
+pub async fn voucher(tx: &Tx, device: Option<&OldDevice>) -> Result<Option<Voucher>, Problem> {
     let Some(OldDevice { token, transport }) = device else { return Ok(None) };
     let Some(row) = store::lock_session(tx, token.family()).await? else { return Ok(None) };
     let newest = row.generation.unsigned_abs();
-    let is_newest = token.number() == newest || token.number() + 1 == newest;
+    let is_newest = token.number() == newest
+        || token.number() + 1 == newest && row.generation_used_at.is_none();
     let is_his = is_newest && row.revoked_at.is_none() && row.transport == transport.name();
-    Ok(is_his.then(|| row.user_id.into()))
+    Ok(is_his.then(|| Voucher { user: row.user_id.into(), session: token.family() }))
 }

@@ -7,9 +7,10 @@ use kith_types::{
     id::{SessionId, UserId},
     keys::RefreshToken,
     time::Timestamp,
+    visibility::AuthMethod,
 };
 
-use super::store;
+use super::{opening::Opening, store};
 use crate::{
     app::App,
     db::Tx,
@@ -51,8 +52,8 @@ pub async fn begin(
     app: &App,
     tx: &Tx,
     user: UserId,
-    device: &serde_json::Value,
-    transport: Transport,
+    way: AuthMethod,
+    opening: &Opening,
 ) -> Result<Granted, Problem> {
     let session: SessionId = app.ids().make_at(tx.now(), user.bucket());
     let granted = Granted { user, session, generation: 1 };
@@ -65,8 +66,8 @@ pub async fn begin(
         &token(app, granted).hash(),
         expires_at,
         absolute,
-        device,
-        transport,
+        opening,
+        way == AuthMethod::Phone,
     )
     .await?;
     Ok(granted)

@@ -149,6 +149,9 @@ pub fn remove_cookie(
     append(headers, &build(name, String::new(), time::Duration::ZERO, secure))
 }
 
+/// A browser is an old device long after its session has run out. Browsers keep no cookie for longer.
+const OLD_DEVICE: time::Duration = time::Duration::days(400);
+
 fn set_cookies(
     app: &App,
     headers: &mut http::HeaderMap,
@@ -156,9 +159,11 @@ fn set_cookies(
     refresh: String,
 ) -> Result<(), Problem> {
     let names = app.cookie_names();
-    // Both live as long as the session may: an expired access token tells the client to refresh.
-    let max_age = time::Duration::days(i64::try_from(app.config().auth.idle_days).unwrap_or(60));
-    for (name, value) in [(&names.access, access), (&names.refresh, refresh)] {
+    // As long as the session may live: an expired access token tells the client to refresh.
+    let idle = time::Duration::days(i64::try_from(app.config().auth.idle_days).unwrap_or(60));
+    for (name, value, max_age) in
+        [(&names.access, access, idle), (&names.refresh, refresh, OLD_DEVICE)]
+    {
         append(headers, &build(name, value, max_age, names.secure))?;
     }
     Ok(())

@@ -9,14 +9,16 @@ use kith_types::{
     phone::PhoneNumber,
     time::Timestamp,
 };
-use serde_json::Value;
 
-use super::code::{MAX_TRIES, Purpose, Tried};
+use super::{
+    code::{MAX_TRIES, Purpose, Tried},
+    opening::Opening,
+};
 use crate::{
     app::App,
     db::Tx,
     features::{settings, users},
-    http::{auth::Transport, problem::Problem},
+    http::problem::Problem,
 };
 
 const FLOW_PHONE: &str = "verification_flows.phone_number";
@@ -74,9 +76,12 @@ pub async fn mirror_flow(app: &App, id: VerificationId) -> Result<(), Problem> {
     Ok(())
 }
 
+/// Longest wait for others that try codes for the same number.
+const PATIENCE: &str = "2s";
+
 /// Finds a flow by its id, and makes others that are about its number wait.
 pub async fn find_flow(app: &App, tx: &Tx, id: VerificationId) -> Result<Option<Flow>, Problem> {
-    let Some(row) = sql::find_flow().bind(tx.db(), id.as_uuid()).opt().await? else {
+    let Some(row) = sql::find_flow().bind(tx.db(), &PATIENCE, id.as_uuid()).opt().await? else {
         return Ok(None);
     };
     let phone = app.keys().open_phone(Place::new(id, FLOW_PHONE), &row.phone_number_envelope);
@@ -101,7 +106,7 @@ pub async fn try_code(
 
 /// Why a flow takes no more tries.
 pub async fn closed_state(tx: &Tx, id: VerificationId) -> Result<Tried, Problem> {
-    let flow = sql::find_flow().bind(tx.db(), id.as_uuid()).opt().await?;
+    let flow = sql::find_flow().bind(tx.db(), &PATIENCE, id.as_uuid()).opt().await?;
     Ok(match flow {
         Some(flow) if flow.state == "exhausted" || flow.tries >= MAX_TRIES => Tried::Exhausted,
         Some(flow) if flow.state == "open" && flow.expires_at > tx.now() => Tried::Exhausted,
@@ -143,8 +148,8 @@ pub async fn insert_session(
     token_hash: &[u8],
     expires_at: Timestamp,
     absolute_expires_at: Timestamp,
-    device: &Value,
-    transport: Transport,
+    opening: &Opening,
+    by_code: bool,
 ) -> Result<(), Problem> {
     sql::insert_session()
         .bind(
@@ -155,8 +160,9 @@ pub async fn insert_session(
             &tx.now(),
             &expires_at,
             &absolute_expires_at,
-            device,
-            &transport.name(),
+            &opening.device,
+            &opening.transport.name(),
+            &by_code,
         )
         .await?;
     Ok(())

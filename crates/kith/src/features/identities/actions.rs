@@ -23,6 +23,7 @@ use crate::{
     features::{
         auth::{self, Granted, Opening},
         security::{self, Fact},
+        ways_in,
     },
     http::{auth::Me, problem::Problem},
 };
@@ -211,16 +212,18 @@ async fn link(
     if is_linked { Ok(()) } else { Err(Refusal::Expired.into()) }
 }
 
-/// Takes one of my identities away; the number is always a way in.
+/// Takes one of my identities away, unless nothing else leads in.
 pub async fn unlink(app: &App, me: &Me, provider: &str) -> Result<(), Problem> {
     let (app_in, name) = (app.clone(), Arc::new(provider.to_owned()));
     let (user, session) = (me.user_id, me.session_id);
     app.tx("identities.unlink", move |tx| {
         let (app, name) = (app_in.clone(), Arc::clone(&name));
         async move {
+            ways_in::hold(&tx, user).await?;
             if !store::unlink(&tx, user, &name).await? {
                 return Err(Problem::not_found());
             }
+            ways_in::require_one(&app, &tx, user).await?;
             security::record(&app, &tx, user, Some(session), Fact::IdentityUnlinked).await
         }
     })

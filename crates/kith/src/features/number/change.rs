@@ -31,8 +31,9 @@ enum Refusal {
 }
 
 /// Gives the account the number that the code went to.
-pub async fn verify(app: &App, me: &Me, id: VerificationId, code: &str) -> Result<(), Problem> {
-    let (app_in, me_in, code) = (app.clone(), me.clone(), code.to_owned());
+pub async fn verify(app: &App, me: &Me, id: VerificationId, tried: &str) -> Result<(), Problem> {
+    let (app_in, me_in, code) = (app.clone(), me.clone(), tried.to_owned());
+    let place = code::place(app).await?;
     let outcome = app
         .tx("number.change", move |tx| {
             let (app, me, code) = (app_in.clone(), me_in.clone(), code.clone());
@@ -45,6 +46,10 @@ pub async fn verify(app: &App, me: &Me, id: VerificationId, code: &str) -> Resul
             }
         })
         .await?;
+    drop(place);
+    if !matches!(outcome, Err(Refusal::Code(_))) {
+        code::note_answer(app, id).await;
+    }
     outcome.map_err(|refusal| match refusal {
         Refusal::Code(tried) => tried.into_problem(app),
         Refusal::Taken => Problem::new(Kind::PhoneTaken, "sign in with that number instead")

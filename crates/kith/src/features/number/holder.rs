@@ -44,6 +44,8 @@ pub struct Holder {
 pub enum Claim {
     /// This account.
     Account(UserId),
+    /// The account that had it, to which an old device leads back.
+    Former(UserId),
     /// Nothing yet, or nothing any more.
     Nobody,
     /// Nothing for now.
@@ -102,10 +104,16 @@ pub async fn claim(
     vouching: Option<UserId>,
 ) -> Result<Claim, Problem> {
     let index = app.keys().phone_index(phone);
-    let Some(holder) = find(tx, &index).await? else { return Ok(Claim::Nobody) };
-    if vouching == Some(holder.user) {
-        return Ok(Claim::Account(holder.user));
+    let found = find(tx, &index).await?;
+    if let Some(user) = vouching {
+        if found.as_ref().is_some_and(|holder| holder.user == user) {
+            return Ok(Claim::Account(user));
+        }
+        if store::had_number(tx, user, index.as_bytes()).await? {
+            return Ok(Claim::Former(user));
+        }
     }
+    let Some(holder) = found else { return Ok(Claim::Nobody) };
     if holder.is_silent(app, tx.now()) {
         if holder.status == UserStatus::Suspended {
             return Ok(Claim::Withheld(Withheld::Suspended));
@@ -135,7 +143,7 @@ pub async fn pass_on(
 ) -> Result<(), Problem> {
     let nothing: [u8; 32] = app.random().bytes();
     let envelope = app.keys().seal(Place::new(holder.user, users::PHONE_PLACE), "", app.random());
-    store::set_number(tx, holder.user, &nothing, &envelope).await?;
+    store::lose_number(tx, holder.user, &nothing, &envelope).await?;
     store::set_phone_verified(tx, holder.user, false).await?;
     store::end_step_ups(tx, index.as_bytes()).await?;
     contacts::refresh_numbers(tx, holder.user, &[index.as_bytes()]).await?;

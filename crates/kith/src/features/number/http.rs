@@ -20,6 +20,7 @@ use crate::{
             code::{self, Purpose, Sending},
             phone_of, step_up,
         },
+        passkeys,
         users::{self, MeBody},
     },
     http::{
@@ -61,8 +62,10 @@ async fn start_number_change(
     ClientNetwork(network): ClientNetwork,
     Json { value, .. }: Json<StartNumberChange>,
 ) -> Result<Response, Problem> {
-    // Whoever lost the number has none to show it by, and must not be left without.
-    if users::number_of(&app, me.user_id).await?.is_some() {
+    // Whoever lost the number and has no passkey has nothing to show it by, and must not be left without.
+    if users::number_of(&app, me.user_id).await?.is_some()
+        || !passkeys::list(&app, me.user_id).await?.is_empty()
+    {
         step_up::require(&app, &me).await?;
     }
     let phone = phone_of(&value.phone_number, value.region.as_deref())?;

@@ -33,6 +33,23 @@ pub async fn set_number(
     Ok(())
 }
 
+/// Takes the number from an account, which stays known as who had it.
+pub async fn lose_number(
+    tx: &Tx,
+    user: UserId,
+    nothing: &[u8],
+    envelope: &[u8],
+) -> Result<(), Problem> {
+    sql::lose_number().bind(tx.db(), &nothing, &envelope, &tx.now(), user.as_uuid()).await?;
+    Ok(())
+}
+
+/// Whether a number was this account's until it went over to somebody else.
+pub async fn had_number(tx: &Tx, user: UserId, index: &[u8]) -> Result<bool, Problem> {
+    let had = sql::had_number().bind(tx.db(), &index, user.as_uuid()).opt().await?;
+    Ok(had.unwrap_or(false))
+}
+
 /// Notes whether a person has shown to have the number.
 pub async fn set_phone_verified(tx: &Tx, user: UserId, verified: bool) -> Result<(), Problem> {
     sql::set_phone_verified().bind(tx.db(), &verified, &tx.now(), user.as_uuid()).await?;

@@ -18,6 +18,7 @@ use crate::{
     features::{
         auth::{self, Granted, Opening, step_up},
         security::{self, Fact},
+        ways_in,
     },
     http::{
         auth::Me,
@@ -97,7 +98,7 @@ async fn keep(
     app.tx("passkeys.keep", move |tx| {
         let (app, made, name) = (app_in.clone(), std::sync::Arc::clone(&made), name.clone());
         async move {
-            store::lock_owner(&tx, user).await?;
+            ways_in::hold(&tx, user).await?;
             require_room(store::list_in(&tx, user).await?.len())?;
             let passkey_id: PasskeyId = app.ids().make_at(tx.now(), user.bucket());
             store::insert(&tx, passkey_id, user, &made, name.as_str()).await?;
@@ -117,10 +118,11 @@ pub async fn remove(app: &App, me: &Me, passkey: PasskeyId) -> Result<(), Proble
     app.tx("passkeys.remove", move |tx| {
         let app = app_in.clone();
         async move {
-            store::lock_owner(&tx, user).await?;
+            ways_in::hold(&tx, user).await?;
             if !store::delete(&tx, passkey, user).await? {
                 return Err(Problem::not_found());
             }
+            ways_in::require_one(&app, &tx, user).await?;
             security::record(&app, &tx, user, Some(session), Fact::PasskeyRemoved).await
         }
     })

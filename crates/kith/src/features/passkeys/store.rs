@@ -51,12 +51,6 @@ pub async fn take_flow(
     Ok(sql::take_flow().bind(&db, id.as_uuid(), &purpose, &session, &app.now()).opt().await?)
 }
 
-/// Waits for others that add or remove passkeys of the same person.
-pub async fn lock_owner(tx: &Tx, user: UserId) -> Result<(), Problem> {
-    sql::lock_owner().bind(tx.db(), user.as_uuid()).one().await?;
-    Ok(())
-}
-
 /// What the owner goes by, if they have chosen it.
 pub async fn owner_names(
     app: &App,

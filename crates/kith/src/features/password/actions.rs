@@ -20,6 +20,7 @@ use crate::{
     features::{
         auth::{self, Granted, Opening, step_up},
         security::{self, Fact},
+        users,
     },
     http::{
         auth::Me,
@@ -105,6 +106,7 @@ async fn enter(
 pub async fn set(app: &App, me: &Me, change: Change) -> Result<(), Problem> {
     require_offered(app)?;
     step_up::require(app, me).await?;
+    require_number(app, me).await?;
     let (owner, index) = store::find_owner(app, me.user_id).await?;
     let password = rules::composed(&change.password);
     rules::require_good(&password, &owner)?;
@@ -122,6 +124,14 @@ pub async fn set(app: &App, me: &Me, change: Change) -> Result<(), Problem> {
         }
     })
     .await
+}
+
+/// A password is asked for with the number.
+async fn require_number(app: &App, me: &Me) -> Result<(), Problem> {
+    let number = users::number_of(app, me.user_id).await?;
+    number.map(|_| ()).ok_or_else(|| {
+        Problem::new(Kind::Conflict, "this account has no number; set one first, then a password")
+    })
 }
 
 /// Demands the present password of whoever has one, within the same tries as a sign-in.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kith_messaging::{Callback, CallbackError, Receipt, SendError};
+use kith_messaging::{Callback, CallbackError, Cause, Receipt, SendError};
 use kith_types::{id::ActivityId, phone::PhoneNumber};
 
 use super::store;
@@ -32,6 +32,9 @@ pub async fn settle(
     let provider = if let Ok(receipt) = outcome {
         store::settle_sent(app, attempt, receipt).await?;
         receipt.provider
+    } else if matches!(outcome, Err(SendError::Temporary(Cause::NoAnswer))) {
+        // It may have been sent, so it stays spent.
+        "none"
     } else {
         store::settle_failed(app, attempt).await?;
         "none"

@@ -25,7 +25,7 @@ pub fn routes() -> OpenApiRouter<App> {
 struct WaysIn {
     /// A code to my number; false only where the number went over to somebody else.
     phone: bool,
-    /// Whether I have a password.
+    /// Whether I have a password; it goes with my number.
     password: bool,
     /// My passkeys, oldest first.
     passkeys: Vec<PasskeyBody>,
@@ -58,9 +58,10 @@ async fn get_ways_in(
     Newcomer(me): Newcomer,
 ) -> Result<Reply<WaysIn>, Problem> {
     let linked = identities::linked(&app, me.user_id).await?;
+    let phone = users::number_of(&app, me.user_id).await?.is_some();
     Ok(Reply(WaysIn {
-        phone: users::number_of(&app, me.user_id).await?.is_some(),
-        password: password::is_set(&app, me.user_id).await?,
+        phone,
+        password: phone && password::is_set(&app, me.user_id).await?,
         passkeys: passkeys::list(&app, me.user_id).await?,
         identities: linked.into_iter().map(IdentityBody::from).collect(),
         registration_lock: number::is_locked(&app, me.user_id).await?,

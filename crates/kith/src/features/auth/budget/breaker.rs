@@ -84,7 +84,7 @@ impl Scope {
         standing: &Standing,
         now: Timestamp,
     ) -> Result<(), Problem> {
-        if counted.sends >= self.cap.units {
+        if counted.sends >= self.cap_for(standing.is_proven()) {
             let free_at = counted.since.unwrap_or(now) + PERIOD + DAY;
             return Err(self.cap.refused_until(free_at, asked, now));
         }
@@ -99,6 +99,12 @@ impl Scope {
         self.trickle.require_passed(next, asked, now)
     }
 
+    /// A quarter is kept for those who are known: strangers must not use up what these need to come back.
+    fn cap_for(&self, is_proven: bool) -> i64 {
+        let kept = if is_proven { 0 } else { self.cap.units / 4 };
+        self.cap.units - kept
+    }
+
     /// Whether more codes are unanswered than are usual, beyond as many as were answered: at most half of what is
     /// sent can be lost for long.
     fn is_tripped(&self, counted: &Counted) -> bool {
@@ -108,7 +114,7 @@ impl Scope {
     /// What this one code changes.
     fn alarm(&self, before: &Counted, country: &str) -> Option<Alarm> {
         let after = Counted { sends: before.sends + 1, ..*before };
-        let kind = if after.sends == self.cap.units {
+        let kind = if after.sends == self.cap_for(false) {
             USED_UP
         } else if self.is_tripped(&after) && !self.is_tripped(before) {
             UNANSWERED

@@ -6,7 +6,8 @@
 //!   all of them together have what they may cost in a day.
 //! - Where too many codes stay unanswered the breaker trips: one code in a while, and only to networks that answer.
 //!   What else was asked for elsewhere is served as before.
-//! - A device that has answered a code before is neither held up by its network nor by the breaker.
+//! - A device that has answered a code before is neither held up by its network nor by the breaker, and a quarter of
+//!   what may be sent in a day is kept for those.
 //!
 //! Everything is counted in PostgreSQL under locks, in the transaction that spends it (ADR 0013). It must never let
 //! pass what could not be counted.
@@ -43,8 +44,8 @@ const DAY: Duration = Duration::from_hours(24);
 const HOUR: Duration = Duration::from_hours(1);
 /// Seconds to wait before the second, third … code for a number.
 const RESEND_SECONDS: [u64; 4] = [60, 120, 300, 600];
-/// Longest wait for a place among those who ask for codes.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// What a known device may leave unanswered in a day: somebody mistypes a number.
+const UNANSWERED_PER_DEVICE: i64 = 1;
 /// A text may take so long; only then is a call worth its price.
 const CALL_AFTER_TEXT: Duration = Duration::from_mins(1);
 
@@ -59,12 +60,15 @@ pub struct Asked {
     pub network: IpAddr,
     /// The device or session that asks, if it is known.
     pub device: Option<Uuid>,
+    /// Whether it is for the number of the account in whose session it is asked for.
+    pub is_own: bool,
 }
 
 /// What was found to be spent before, under locks that hold until the transaction ends.
 pub struct Standing {
     history: History,
     index: Vec<u8>,
+    is_own: bool,
 }
 
 /// When something may be asked for again.
@@ -116,8 +120,8 @@ fn may_receive_codes(kind: LineKind) -> bool {
 }
 
 /// Waits for one of the few connections that codes may use at a time.
-pub async fn place(app: &App) -> Result<SemaphorePermit<'_>, Problem> {
-    let place = tokio::time::timeout(PATIENCE, app.code_places().acquire()).await;
+pub async fn place(app: &App, patience: Duration) -> Result<SemaphorePermit<'_>, Problem> {
+    let place = tokio::time::timeout(patience, app.code_places().acquire()).await;
     place.map_err(Problem::unavailable)?.map_err(Problem::unavailable)
 }
 
@@ -130,7 +134,7 @@ pub async fn check(app: &App, tx: &Tx, asked: &Asked) -> Result<Standing, Proble
     locks.extend(asked.device.map(|device| format!("device:{device}")));
     store::lock(tx, &locks).await?;
     let history = store::history(tx, asked, &index).await?;
-    let standing = Standing { history, index };
+    let standing = Standing { history, index, is_own: asked.is_own };
     standing.require_tries(app, asked, tx.now())?;
     if is_limited(app) {
         standing.require_number(app, asked, tx.now())?;
@@ -188,8 +192,11 @@ impl Standing {
         Next { code_at, call_at }
     }
 
+    /// Whether somebody known asks: for their own account's number, or with a device that has answered a code and
+    /// leaves none for other numbers unanswered. One phone could answer for many such devices else.
     fn is_proven(&self) -> bool {
-        self.history.device_is_proven
+        let History { device_is_proven, device_unanswered, .. } = self.history;
+        self.is_own || device_is_proven && device_unanswered <= UNANSWERED_PER_DEVICE
     }
 
     fn require_tries(&self, app: &App, asked: &Asked, now: Timestamp) -> Result<(), Problem> {

@@ -10,7 +10,7 @@ use kith_types::{
 };
 
 use super::{Asked, DAY, HOUR, breaker::Scope};
-use crate::{db::Tx, http::problem::Problem};
+use crate::{app::App, db::Tx, http::problem::Problem};
 
 /// What is sent to many is counted by so long.
 pub const PERIOD: Duration = Duration::from_mins(10);
@@ -35,6 +35,8 @@ pub struct History {
     pub device: Spent,
     /// Whether it has answered a code before.
     pub device_is_proven: bool,
+    /// Codes for other numbers that it asked for within a day and nobody answered.
+    pub device_unanswered: i64,
     pub wrong_tries: Spent,
 }
 
@@ -78,6 +80,7 @@ pub async fn history(tx: &Tx, asked: &Asked, index: &[u8]) -> Result<History, Pr
         network_unanswered: spent(row.unanswered, row.unanswered_since),
         device: spent(row.device_sends, row.device_since),
         device_is_proven: row.proven,
+        device_unanswered: row.device_unanswered,
         wrong_tries: spent(row.number_tries, row.tries_since),
     })
 }
@@ -130,8 +133,9 @@ pub async fn insert_attempt(
 }
 
 /// Notes that the right code of a message came back.
-pub async fn answered(tx: &Tx, verification: VerificationId) -> Result<(), Problem> {
-    sql::answer_attempt().bind(tx.db(), &tx.now(), verification.as_uuid()).await?;
+pub async fn answered(app: &App, verification: VerificationId) -> Result<(), Problem> {
+    let db = app.db().pooled().await?;
+    sql::answer_attempt().bind(&db, &app.now(), verification.as_uuid()).await?;
     Ok(())
 }
 

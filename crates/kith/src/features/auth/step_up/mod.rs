@@ -1,6 +1,8 @@
 //! Showing again who one is, for what a stolen session must not do. It holds ten minutes, in this session only.
 //!
 //! - By a code to the account's own number, with the budgets and tries of every code, or by one of its passkeys.
+//! - Where there is a passkey, a code cannot both begin a session and be its proof: whoever got hold of the number
+//!   could take away everything that is stronger. After a week, in which the other devices were told, it can.
 //! - Suspended people may: they can still take their data out and leave.
 
 mod http;
@@ -32,6 +34,8 @@ use crate::{
     },
 };
 
+/// For so long a code is no second proof in a session that began with one.
+const YOUNG: Duration = Duration::from_hours(7 * 24);
 const GOOD_FOR: Duration = Duration::from_mins(10);
 
 /// Refuses whoever has not shown lately who they are.
@@ -54,6 +58,7 @@ pub async fn grant(app: &App, tx: &Tx, me: &Me) -> Result<(), Problem> {
 
 /// Sends a code to the account's own number. It counts in this session only.
 async fn start(app: &App, me: &Me, channel: Channel, network: IpAddr) -> Result<Started, Problem> {
+    require_more_than_a_code(app, me).await?;
     let phone = users::number_of(app, me.user_id).await?.ok_or_else(|| {
         Problem::new(
             Kind::Conflict,
@@ -64,9 +69,22 @@ async fn start(app: &App, me: &Me, channel: Channel, network: IpAddr) -> Result<
     code::start(app, Sending { phone, purpose, channel, network }).await
 }
 
+async fn require_more_than_a_code(app: &App, me: &Me) -> Result<(), Problem> {
+    let since = app.now() - YOUNG;
+    if store::is_young_by_code(app, me.session_id, me.user_id, since).await? {
+        return Err(Problem::new(
+            Kind::StepUpRequired,
+            "this device was signed in by a code alone less than seven days ago: use a passkey of this account",
+        ));
+    }
+    Ok(())
+}
+
 /// Takes a code as proof.
-async fn prove_by_code(app: &App, me: &Me, id: VerificationId, code: &str) -> Result<(), Problem> {
-    let (app_in, me_in, code) = (app.clone(), me.clone(), code.to_owned());
+async fn prove_by_code(app: &App, me: &Me, id: VerificationId, tried: &str) -> Result<(), Problem> {
+    require_more_than_a_code(app, me).await?;
+    let (app_in, me_in, code) = (app.clone(), me.clone(), tried.to_owned());
+    let place = code::place(app).await?;
     let outcome = app
         .tx("auth.step_up", move |tx| {
             let (app, me, code) = (app_in.clone(), me_in.clone(), code.clone());
@@ -87,6 +105,10 @@ async fn prove_by_code(app: &App, me: &Me, id: VerificationId, code: &str) -> Re
             }
         })
         .await?;
+    drop(place);
+    if outcome.is_ok() {
+        code::note_answer(app, id).await;
+    }
     outcome.map_err(|tried| tried.into_problem(app))
 }
 
