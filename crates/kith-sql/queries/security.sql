@@ -15,3 +15,10 @@ select :audit_id, :kind, u.user_id, :details, :now
 from verification_flows f
 join users u on u.phone_number = f.phone_number
 where f.verification_id = :verification_id;
+
+-- A wrong password, where the number has an account. The same statement for numbers that have none.
+--! insert_wrong_password
+insert into audit_log (audit_id, kind, user_id, details, created_at)
+select :audit_id, :kind, u.user_id, :details, :now
+from users u
+where u.phone_number = :phone_number;

@@ -69,7 +69,7 @@ pub async fn sign_in(
     outcome.map_err(|refusal| match refusal {
         Refusal::Account(withheld) => withheld.into_problem(),
         Refusal::Code(tried) => {
-            if matches!(tried, Tried::Wrong(_)) {
+            if tried.is_wrong() {
                 security::note_wrong_code(app, id, Fact::SignInFailed(AuthMethod::Phone));
             }
             tried.into_problem(app)

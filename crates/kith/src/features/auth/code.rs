@@ -22,8 +22,12 @@ use super::{
 use crate::{
     app::App,
     db::Tx,
-    features::sms,
+    features::{
+        security::{self, Fact},
+        sms,
+    },
     http::{
+        auth::Me,
         problem::{Kind, Problem},
         rate_limit::Quota,
     },
@@ -88,7 +92,9 @@ pub enum Tried {
     Right(PhoneNumber),
     /// A wrong one; so many are left.
     Wrong(i16),
-    /// Too many wrong ones.
+    /// A wrong one, and the last of its flow.
+    WrongAtLast,
+    /// Too many wrong ones before; this one was not compared.
     Exhausted,
     /// Replaced, used, expired or unknown.
     Expired,
@@ -256,7 +262,7 @@ pub async fn verify(
     let tried = store::try_code(tx, id, hash.as_bytes(), DAY, per_day).await?;
     Ok(match tried {
         Some(tried) if tried.is_right => Tried::Right(flow.phone),
-        Some(tried) if tried.tries >= MAX_TRIES => Tried::Exhausted,
+        Some(tried) if tried.tries >= MAX_TRIES => Tried::WrongAtLast,
         Some(tried) => {
             let left_today = i16::try_from(per_day - tried.wrong_before - 1).unwrap_or(MAX_TRIES);
             Tried::Wrong((MAX_TRIES - tried.tries).min(left_today.max(0)))
@@ -266,12 +272,26 @@ pub async fn verify(
 }
 
 impl Tried {
+    /// Whether a code was compared and was not the right one.
+    pub fn is_wrong(&self) -> bool {
+        matches!(self, Self::Wrong(_) | Self::WrongAtLast)
+    }
+
+    /// Writes a wrong code into the log of the account that tried it.
+    pub async fn note(&self, app: &App, tx: &Tx, me: &Me, purpose: Purpose) -> Result<(), Problem> {
+        if !self.is_wrong() {
+            return Ok(());
+        }
+        let fact = Fact::CodeWrong(purpose.name());
+        security::record(app, tx, me.user_id, Some(me.session_id), fact).await
+    }
+
     /// The problem of a try that was not right.
     pub fn into_problem(self, app: &App) -> Problem {
         match self {
             Self::Wrong(left) => Problem::new(Kind::CodeWrong, "check the code and try again")
                 .with("attempts_left", left),
-            Self::Exhausted => {
+            Self::WrongAtLast | Self::Exhausted => {
                 let life = Duration::from_secs(app.config().auth.code_seconds);
                 let quota = Quota::spent("tries", MAX_TRIES.unsigned_abs().into(), life, 60);
                 Problem::new(Kind::CodeExhausted, "ask for a new code").quota(quota)

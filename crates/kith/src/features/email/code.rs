@@ -165,13 +165,13 @@ fn unsent(error: MailError) -> Problem {
 pub async fn verify(app: &App, me: &Me, code: &str) -> Result<(), Problem> {
     let code = VerificationCode::parse(code)
         .map_err(|error| Problem::invalid("/code", error.to_string()))?;
-    let (app_in, user, session) = (app.clone(), me.user_id, me.session_id);
+    let (app_in, me_in) = (app.clone(), me.clone());
     app.tx("email.verify", move |tx| {
-        let (app, code) = (app_in.clone(), code.clone());
+        let (app, me, code) = (app_in.clone(), me_in.clone(), code.clone());
         async move {
-            let tried = compare(&app, &tx, user, &code).await?;
+            let tried = compare(&app, &tx, &me, &code).await?;
             if matches!(tried, Ok(())) {
-                security::record(&app, &tx, user, Some(session), Fact::EmailVerified).await?;
+                note(&app, &tx, &me, Fact::EmailVerified).await?;
             }
             Ok(tried)
         }
@@ -179,12 +179,17 @@ pub async fn verify(app: &App, me: &Me, code: &str) -> Result<(), Problem> {
     .await?
 }
 
+async fn note(app: &App, tx: &Tx, me: &Me, fact: Fact) -> Result<(), Problem> {
+    security::record(app, tx, me.user_id, Some(me.session_id), fact).await
+}
+
 async fn compare(
     app: &App,
     tx: &Tx,
-    user: UserId,
+    me: &Me,
     code: &VerificationCode,
 ) -> Result<Result<(), Problem>, Problem> {
+    let user = me.user_id;
     tx.take_turns(&format!("email-account:{user}")).await?;
     let Address::Unverified(email) = store::address(app, tx, user).await? else {
         return Ok(Err(expired()));
@@ -194,7 +199,11 @@ async fn compare(
         return Ok(Err(expired()));
     };
     let hash = app.keys().codes.hash(flow.id, &email.comparison_form(), code);
-    Ok(match store::try_code(tx, flow.id, hash.as_bytes()).await? {
+    let tried = store::try_code(tx, flow.id, hash.as_bytes()).await?;
+    if tried.as_ref().is_some_and(|tried| !tried.is_right) {
+        note(app, tx, me, Fact::CodeWrong("email")).await?;
+    }
+    Ok(match tried {
         Some(Tried { is_right: true, .. }) => settle(tx, user, &index).await?,
         Some(Tried { tries, .. }) if tries < MAX_TRIES => Err(wrong(MAX_TRIES - tries)),
         Some(_) => Err(exhausted()),

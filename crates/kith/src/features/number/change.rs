@@ -41,7 +41,10 @@ pub async fn verify(app: &App, me: &Me, id: VerificationId, tried: &str) -> Resu
                 let purpose = Purpose::NumberChange(me.session_id);
                 match code::verify(&app, &tx, id, purpose, &code).await? {
                     Tried::Right(phone) => take(&app, &tx, &me, &phone).await,
-                    wrong => Ok(Err(Refusal::Code(wrong))),
+                    wrong => {
+                        wrong.note(&app, &tx, &me, purpose).await?;
+                        Ok(Err(Refusal::Code(wrong)))
+                    }
                 }
             }
         })

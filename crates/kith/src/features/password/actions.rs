@@ -76,7 +76,11 @@ pub async fn sign_in(app: &App, tried: Tried, opening: Opening) -> Result<Grante
     let is_right = place.verify(&password, stored).await?;
     match found {
         Some((user, sealed)) if is_right => enter(app, user, sealed, attempt, opening).await,
-        _ => Err(refused()),
+        _ => {
+            let fact = Fact::SignInFailed(AuthMethod::Password);
+            security::note_wrong_password(app, index, fact);
+            Err(refused())
+        }
     }
 }
 

@@ -10,6 +10,8 @@ pub enum Fact {
     SignedIn(AuthMethod),
     /// A code or password was wrong.
     SignInFailed(AuthMethod),
+    /// A code was wrong that somebody who is signed in gave, to show what is named.
+    CodeWrong(&'static str),
     /// A session was ended by whoever held it.
     SignedOut,
     /// A session was ended from another one.
@@ -47,10 +49,11 @@ pub enum Fact {
 }
 
 impl Fact {
-    /// Every fact; those of a way in once.
-    pub const ALL: [Self; 19] = [
+    /// Every fact; those of a way in and those of a code once.
+    pub const ALL: [Self; 20] = [
         Self::SignedIn(AuthMethod::Phone),
         Self::SignInFailed(AuthMethod::Phone),
+        Self::CodeWrong("step-up"),
         Self::SignedOut,
         Self::SessionEnded,
         Self::TokenReused,
@@ -75,6 +78,7 @@ impl Fact {
         match self {
             Self::SignedIn(_) => "signed-in",
             Self::SignInFailed(_) => "sign-in-failed",
+            Self::CodeWrong(_) => "code-wrong",
             Self::SignedOut => "signed-out",
             Self::SessionEnded => "session-ended",
             Self::TokenReused => "token-reused",
@@ -100,7 +104,11 @@ impl Fact {
     pub fn is_told(self) -> bool {
         !matches!(
             self,
-            Self::SignInFailed(_) | Self::SignedOut | Self::SessionEnded | Self::SteppedUp
+            Self::SignInFailed(_)
+                | Self::CodeWrong(_)
+                | Self::SignedOut
+                | Self::SessionEnded
+                | Self::SteppedUp
         )
     }
 
@@ -108,6 +116,7 @@ impl Fact {
     pub fn details(self) -> Value {
         match self {
             Self::SignedIn(way) | Self::SignInFailed(way) => json!({ "way": way.as_str() }),
+            Self::CodeWrong(purpose) => json!({ "for": purpose }),
             _ => json!({}),
         }
     }

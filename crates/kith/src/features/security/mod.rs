@@ -10,7 +10,10 @@ mod store;
 
 pub use fact::Fact;
 
-use kith_types::id::{SessionId, UserId, VerificationId};
+use kith_types::{
+    id::{SessionId, UserId, VerificationId},
+    keys::PhoneIndex,
+};
 use utoipa_axum::router::OpenApiRouter;
 
 use super::Feature;
@@ -45,6 +48,16 @@ pub fn note_wrong_code(app: &App, flow: VerificationId, fact: Fact) {
     app.spawn(async move {
         if store::insert_wrong_code(&app_in, flow, fact).await.is_err() {
             tracing::warn!("a wrong code could not be noted in the audit log");
+        }
+    });
+}
+
+/// Records that a password was wrong, for the account of a number if there is one; after the answer, as with codes.
+pub fn note_wrong_password(app: &App, phone: PhoneIndex, fact: Fact) {
+    let app_in = app.clone();
+    app.spawn(async move {
+        if store::insert_wrong_password(&app_in, phone, fact).await.is_err() {
+            tracing::warn!("a wrong password could not be noted in the audit log");
         }
     });
 }

@@ -1,7 +1,10 @@
 //! SQL of the audit log.
 
 use kith_sql_generated::queries::security as sql;
-use kith_types::id::{AuditId, SessionId, UserId, VerificationId};
+use kith_types::{
+    id::{AuditId, SessionId, UserId, VerificationId},
+    keys::PhoneIndex,
+};
 
 use super::Fact;
 use crate::{app::App, db::Tx, http::problem::Problem};
@@ -47,6 +50,20 @@ pub async fn insert_wrong_code(app: &App, flow: VerificationId, fact: Fact) -> R
     let db = app.db().pooled().await?;
     sql::insert_wrong_code()
         .bind(&db, id.as_uuid(), &fact.kind(), &fact.details(), &app.now(), flow.as_uuid())
+        .await?;
+    Ok(())
+}
+
+/// Writes a row for the account of a number, if there is one.
+pub async fn insert_wrong_password(
+    app: &App,
+    phone: PhoneIndex,
+    fact: Fact,
+) -> Result<(), Problem> {
+    let id: AuditId = app.ids().make_unowned();
+    let db = app.db().pooled().await?;
+    sql::insert_wrong_password()
+        .bind(&db, id.as_uuid(), &fact.kind(), &fact.details(), &app.now(), &phone.as_bytes())
         .await?;
     Ok(())
 }

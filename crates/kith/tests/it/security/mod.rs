@@ -1,5 +1,7 @@
 //! What happened to an account: told to its owner on every device, and kept in the audit log.
 
+mod wrong_tries;
+
 use std::{collections::BTreeSet, time::Duration};
 
 use kith::{

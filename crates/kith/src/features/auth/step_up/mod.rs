@@ -100,7 +100,10 @@ async fn prove_by_code(app: &App, me: &Me, id: VerificationId, tried: &str) -> R
                         grant(&app, &tx, &me).await.map(Ok)
                     }
                     // The count must be committed, so this is no error inside of the transaction.
-                    wrong => Ok(Err(wrong)),
+                    wrong => {
+                        wrong.note(&app, &tx, &me, purpose).await?;
+                        Ok(Err(wrong))
+                    }
                 }
             }
         })
