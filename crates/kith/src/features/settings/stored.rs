@@ -9,7 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 use super::documents::{
-    Channel, FindByPhone, NotificationPreferences, PrivacySettings, RequestsFrom,
+    Channel, FindByPhone, NotificationPreferences, PrivacySettings, QuietHours, RequestsFrom,
 };
 use crate::http::{extract::parse_json, problem::Problem};
 
@@ -26,6 +26,11 @@ pub trait Versioned: Default + Serialize + DeserializeOwned {
 
     /// Today's values, as far as they are understood.
     fn understood(members: &Members) -> Self;
+
+    /// A document with every member that there can be, in what is usually null too. Its values say nothing.
+    fn whole() -> Self {
+        Self::default()
+    }
 }
 
 impl Versioned for PrivacySettings {
@@ -66,6 +71,10 @@ impl Versioned for NotificationPreferences {
             muted_users: readable(members, "muted_users"),
             muted_posts: readable(members, "muted_posts"),
         }
+    }
+
+    fn whole() -> Self {
+        Self { quiet_hours: Some(QuietHours::default()), ..Self::default() }
     }
 }
 
@@ -126,10 +135,8 @@ pub fn patched<T: Versioned>(
         let document = completed(members, usual);
         return Ok((document, T::default()));
     }
-    let keys = patch.as_object().into_iter().flat_map(Map::keys);
-    if let Some(unknown) = keys.into_iter().find(|key| usual.get(key.as_str()).is_none()) {
-        return Err(Problem::invalid(format!("/{name}/{unknown}"), "there is no such setting"));
-    }
+    let whole = serde_json::to_value(T::whole()).map_err(Problem::internal)?;
+    require_known(&patch, &whole, &format!("/{name}"))?;
     let mut wanted = serde_json::to_value(T::understood(&members)).map_err(Problem::internal)?;
     merge(&mut wanted, patch.clone());
     let values: T = typed(usual, wanted, name)?;
@@ -138,6 +145,20 @@ pub fn patched<T: Versioned>(
     }
     let all = serde_json::to_value(&values).map_err(Problem::internal)?;
     Ok((completed(members, all), values))
+}
+
+/// Refuses members that no document has, however deep: a null there would take away what a newer program wrote.
+/// What is no object where one belongs is told by its type.
+fn require_known(patch: &Value, whole: &Value, pointer: &str) -> Result<(), Problem> {
+    let (Value::Object(patch), Value::Object(whole)) = (patch, whole) else { return Ok(()) };
+    for (key, value) in patch {
+        let pointer = format!("{pointer}/{key}");
+        match whole.get(key) {
+            Some(known) => require_known(value, known, &pointer)?,
+            None => return Err(Problem::invalid(pointer, "there is no such setting")),
+        }
+    }
+    Ok(())
 }
 
 /// Types what is wanted; what was removed by the patch returns to its default.
@@ -278,6 +299,33 @@ mod tests {
             (&kept["schema"], &kept["find_by_phone"], &kept["hide_from"], &kept["analytics"]),
             (&json!(3), &json!("friends-of-friends"), &json!([1]), &json!(false))
         );
+    }
+
+    #[test]
+    fn what_no_document_has_is_refused_at_any_depth_and_takes_nothing_away() {
+        let night = json!({ "from": "22:00", "to": "07:00", "time_zone": "UTC", "days": [1] });
+        let newer = json!({ "schema": 3, "comment": { "push": true, "email": true }, "quiet_hours": night });
+        let patch = |patch: Value| patched::<NotificationPreferences>(newer.clone(), patch, "n");
+        for unknown in [
+            json!({ "comment": { "email": null } }),
+            json!({ "comment": { "email": false } }),
+            json!({ "comment": { "quiet_hours": null } }),
+            json!({ "quiet_hours": { "days": null } }),
+            json!({ "quiet_hours": { "from": "23:00", "days": [2] } }),
+            json!({ "digest": null }),
+            json!({ "schema": null }),
+        ] {
+            assert!(patch(unknown.clone()).is_err(), "{unknown}");
+        }
+        let shorter = json!({ "from": "22:00", "to": "06:00", "time_zone": "UTC" });
+        let change = json!({ "comment": { "push": null }, "quiet_hours": shorter });
+        let (kept, _) = patch(change).unwrap();
+        let night = json!({ "from": "22:00", "to": "06:00", "time_zone": "UTC", "days": [1] });
+        assert_eq!(kept["comment"], json!({ "push": true, "email": true }));
+        assert_eq!(kept["quiet_hours"], night);
+        let (without, values) = patch(json!({ "quiet_hours": null })).unwrap();
+        assert_eq!((&without["quiet_hours"], values.quiet_hours), (&Value::Null, None));
+        assert!(patch(json!({ "quiet_hours": { "from": null } })).is_err(), "a span has both ends");
     }
 
     #[test]

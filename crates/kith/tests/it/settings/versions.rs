@@ -167,6 +167,14 @@ async fn unknown_members_are_refused_by_their_place() {
             "/notification_preferences/comment/email",
         ),
         (
+            json!({ "notification_preferences": { "comment": { "email": null } } }),
+            "/notification_preferences/comment/email",
+        ),
+        (
+            json!({ "notification_preferences": { "quiet_hours": { "days": null } } }),
+            "/notification_preferences/quiet_hours/days",
+        ),
+        (
             json!({ "notification_preferences": { "muted_users": ["ana"] } }),
             "/notification_preferences/muted_users/0",
         ),
