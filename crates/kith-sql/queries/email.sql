@@ -18,7 +18,7 @@ update email_flows set state = 'replaced' where user_id = :user_id and state = '
 insert into email_flows (flow_id, user_id, email, code_hash, created_at, expires_at)
 values (:flow_id, :user_id, :email, :code_hash, :now, :expires_at);
 
--- The code never left: it counts for nothing.
+-- The code never left, for reasons that pass: it counts for nothing.
 --! forget_mail_flow
 update email_flows set state = 'unsent' where flow_id = :flow_id and state = 'open';
 

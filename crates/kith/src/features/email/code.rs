@@ -59,8 +59,9 @@ pub async fn start(app: &App, me: &Me) -> Result<Started, Problem> {
     let sent = sender.send(mail(app, flow, &email, &code)).await;
     let Err(error) = sent else { return Ok(started) };
     tracing::warn!(%error, "a mail could not be sent");
-    // One that may be on its way must work, and counts.
-    if error != MailError::Unknown {
+    // One that may be on its way must work, and counts. One that was refused for good counts, too: the answer tells
+    // whether somebody's mailbox exists, and may not be asked for without end.
+    if matches!(error, MailError::Temporary(_)) {
         store::forget_flow(app, flow).await?;
     }
     Err(unsent(error))

@@ -5,7 +5,8 @@
 //! - A code has six digits, lives half an hour, is compared at most five times, and dies when it is used or
 //!   replaced, or when the address changes. It counts for the account that asked for it.
 //! - An account and an address get at most five codes a day each, after growing pauses. Both are counted in the
-//!   database, under locks; a code that could not be sent counts for nothing.
+//!   database, under locks; a code that could not be sent for now counts for nothing. One that a mail server refused
+//!   for good counts: otherwise an account could ask without end which mailboxes of strangers there are.
 //! - Whoever changes the address starts again: it is unverified.
 
 mod code;

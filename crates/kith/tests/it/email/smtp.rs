@@ -1,6 +1,6 @@
 //! Mails through a mail server that is not ours, with and without encryption, and when it is away.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use kith::config::{LimitProfile, Mail};
 use kith_testkit::{Options, Person, TestApp, node_peer::SmtpPeer};
@@ -125,13 +125,33 @@ async fn a_server_that_is_away_costs_nothing_but_the_moment() {
 #[tokio::test]
 async fn an_address_that_takes_no_mail_is_told_from_a_server_that_is_busy() {
     let server = SmtpPeer::start(json!({})).await;
-    let (_app, ana) = app_with(&format!("smtp://127.0.0.1:{}", server.port), None).await;
+    let (app, ana) = app_with(&format!("smtp://127.0.0.1:{}", server.port), None).await;
     sets(&ana, "nobody@example.org").await;
     let told = ana.posts_nothing(START).await.expect_problem(422, "validation");
     assert!(told.text("/detail").contains("no mail reaches this address"));
     assert!(!told.body.to_string().contains("nobody@"));
+    // It counts, so that the next one has to wait; being put off does not.
     sets(&ana, "later@example.org").await;
+    ana.posts_nothing(START).await.expect_problem(429, "rate-limited");
+    app.passes(Duration::from_secs(61));
     ana.posts_nothing(START).await.expect_problem(503, "unavailable");
     sets(&ana, ADDRESS).await;
     ana.posts_nothing(START).await.expect(202);
+}
+
+#[tokio::test]
+async fn which_mailboxes_there_are_can_be_asked_five_times_a_day() {
+    let server = SmtpPeer::start(json!({})).await;
+    let (app, ana) = app_with(&format!("smtp://127.0.0.1:{}", server.port), None).await;
+    for (n, pause) in [60, 120, 300, 600, 600].into_iter().enumerate() {
+        sets(&ana, &format!("nobody@{n}.example.org")).await;
+        ana.posts_nothing(START).await.expect_problem(422, "validation");
+        app.passes(Duration::from_secs(pause + 1));
+        ana.refreshes().await.expect(200);
+    }
+    sets(&ana, "nobody@other.example.org").await;
+    ana.posts_nothing(START).await.expect_problem(429, "rate-limited");
+    app.passes(Duration::from_hours(24));
+    ana.refreshes().await.expect(200);
+    ana.posts_nothing(START).await.expect_problem(422, "validation");
 }
