@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use idna::AsciiDenyList;
+use idna::uts46::{DnsLength, Hyphens, Uts46};
 use serde::{Deserialize, Deserializer, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 use utoipa::openapi::schema::{Object, Type};
@@ -14,10 +16,8 @@ use utoipa::{PartialSchema, ToSchema};
 const MAX_LOCAL: usize = 64;
 /// RFC 5321, section 4.5.3.1, less the angle brackets of a path.
 const MAX_LENGTH: usize = 254;
-/// RFC 1035, section 2.3.4.
-const MAX_LABEL: usize = 63;
 
-/// A mail address by its shape, as typed but for the case of its domain.
+/// A mail address by its shape, as typed but for its domain, which is in the form that the name system has it in.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct Email(String);
 
@@ -29,6 +29,9 @@ pub struct EmailInvalid;
 impl Email {
     /// Checks the shape: something before the last `@`, and a domain of two labels or more after it.
     ///
+    /// A domain in letters beyond ASCII is brought to its ASCII form: both are the same domain, and must be one
+    /// address to whoever compares them.
+    ///
     /// Quoted local parts and addresses of hosts by number are refused, though RFC 5321 has them:
     /// nobody signs up with one.
     pub fn parse(text: &str) -> Result<Self, EmailInvalid> {
@@ -37,9 +40,9 @@ impl Email {
         }
         let text: String = text.trim().nfc().collect();
         let (local, domain) = text.rsplit_once('@').ok_or(EmailInvalid)?;
-        let domain = domain.to_lowercase();
+        let domain = ascii_domain(domain).ok_or(EmailInvalid)?;
         let fits = local.len() + 1 + domain.len() <= MAX_LENGTH;
-        if fits && is_local_part(local) && is_domain(&domain) {
+        if fits && is_local_part(local) {
             Ok(Self(format!("{local}@{domain}")))
         } else {
             Err(EmailInvalid)
@@ -65,23 +68,21 @@ fn is_local_part(local: &str) -> bool {
         && local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_atom_sign))
 }
 
-fn is_domain(domain: &str) -> bool {
-    let is_label = |label: &str| {
-        let is_label_sign = |sign: char| sign.is_alphanumeric() || sign == '-' || is_mark(sign);
-        (1..=MAX_LABEL).contains(&label.len())
-            && label.chars().all(is_label_sign)
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let last = domain.rsplit('.').next().unwrap_or_default();
-    domain.contains('.')
-        && domain.split('.').all(is_label)
-        && !last.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Vowel signs of Indian and other scripts, which are no letters but stand in their domain names.
-fn is_mark(sign: char) -> bool {
-    unicode_normalization::char::is_combining_mark(sign) && !matches!(sign, '\u{fe00}'..='\u{fe0f}')
+/// The form in which a domain is asked for (UTS 46), if it can be one of a mail host: letters, digits and hyphens,
+/// in labels and a whole as long as RFC 1035, section 2.3.4, allows. Hyphens may stand third and fourth in a label,
+/// as they do in real ones.
+fn ascii_domain(domain: &str) -> Option<Cow<'_, str>> {
+    let domain = Uts46::new()
+        .to_ascii(
+            domain.as_bytes(),
+            AsciiDenyList::STD3,
+            Hyphens::CheckFirstLast,
+            DnsLength::Verify,
+        )
+        .ok()?;
+    let (_, last) = domain.rsplit_once('.')?;
+    let is_host_by_number = last.bytes().all(|byte| byte.is_ascii_digit());
+    (!is_host_by_number).then_some(domain)
 }
 
 impl FromStr for Email {
@@ -130,13 +131,29 @@ mod tests {
             ("ana@example.org", "ana@example.org"),
             (" Ana.Maria+kith@Mail.EXAMPLE.org ", "Ana.Maria+kith@mail.example.org"),
             ("o'brien@example.co.uk", "o'brien@example.co.uk"),
-            ("用户@例子.广告", "用户@例子.广告"),
+            ("用户@例子.广告", "用户@xn--fsqu00a.xn--4rr70v"),
             ("ana@xn--bcher-kva.example", "ana@xn--bcher-kva.example"),
-            ("अजय@डाटा.भारत", "अजय@डाटा.भारत"),
+            ("अजय@डाटा.भारत", "अजय@xn--c2bd1gb.xn--h2brj9c"),
+            ("ana@r3---a.example.org", "ana@r3---a.example.org"),
         ] {
             assert_eq!(Email::parse(text).as_ref().map(Email::as_str), Ok(expected));
         }
         assert_eq!(Email::parse("Ana@Example.org").unwrap().comparison_form(), "ana@example.org");
+    }
+
+    #[test]
+    fn a_domain_is_the_same_however_it_is_written() {
+        for domain in [
+            "bücher.example",
+            "BÜCHER.example",
+            "bu\u{308}cher.example",
+            "ｂücher。example",
+            "xn--bcher-kva.example",
+            "XN--BCHER-KVA.Example",
+        ] {
+            let email = Email::parse(&format!("a@{domain}")).expect(domain);
+            assert_eq!(email.comparison_form(), "a@xn--bcher-kva.example", "{domain}");
+        }
     }
 
     #[test]
@@ -159,6 +176,12 @@ mod tests {
             ".a@example.org",
             "a..b@example.org",
             "ana@1.2.3.4",
+            "ana@１.２.３.４",
+            "ana@xn--.org",
+            "ana@xn--a.org",
+            "ana@xn--abc-.org",
+            "ana@\u{308}a.org",
+            "ana@a.org.",
             "ana@exa_mple.org",
             "a\n@example.org",
             "ana\u{200b}@example.org",
