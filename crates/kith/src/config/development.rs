@@ -66,7 +66,35 @@ impl Config {
                 "auth.recycle_days must be 30 or more: people go on long journeys",
             );
         }
+        if self.auth.recycle_days <= self.auth.idle_days {
+            return contradiction(
+                "auth.recycle_days must be more than auth.idle_days: a phone that is still signed in keeps its number",
+            );
+        }
         self.auth.reviewers.iter().try_for_each(Reviewer::check)?;
         self.check_oidc()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(recycle_days: u64, idle_days: u64) -> Result<(), ConfigError> {
+        let mut config = Config::defaults()?;
+        config.auth.recycle_days = recycle_days;
+        config.auth.idle_days = idle_days;
+        config.check()
+    }
+
+    #[test]
+    fn a_number_is_passed_on_only_after_weeks_and_after_the_last_session_ran_out() {
+        for (recycle_days, idle_days) in [(180, 60), (30, 29), (61, 60)] {
+            assert!(check(recycle_days, idle_days).is_ok(), "{recycle_days} {idle_days}");
+        }
+        for (recycle_days, idle_days) in [(29, 7), (60, 60), (59, 60), (180, 365)] {
+            let refused = check(recycle_days, idle_days).expect_err("a contradiction");
+            assert!(refused.to_string().contains("auth.recycle_days"), "{refused}");
+        }
     }
 }

@@ -16,7 +16,7 @@ pub struct Auth {
     pub absolute_days: u64,
     /// Seconds that a code lives.
     pub code_seconds: u64,
-    /// Days of silence after which a code alone opens a fresh account.
+    /// Days of silence after which a code alone opens a fresh account; more than sessions go on unused.
     pub recycle_days: u64,
     /// Numbers that sign in with a code known beforehand.
     #[serde(default)]
