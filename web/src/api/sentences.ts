@@ -86,9 +86,11 @@ export function say(error: unknown): string {
   return sentence(error.detail) || byStatus[error.status] || 'That did not work. Please try again.';
 }
 
-/** The sentence for one field of a form, by the last part of its pointer, or an empty string. */
+/**
+ * The sentence for one field of a form, by the last part of its pointer, or an empty string. Only the server names a field; whatever else went
+ * wrong, also in this client, is for `say`.
+ */
 export function sayField(error: unknown, field: string): string {
-  if (error instanceof Unsuitable) return error.message;
   if (!(error instanceof ApiProblem)) return '';
   return error.fields
     .filter(({ pointer }) => pointer.split('/').pop() === field)
