@@ -33,7 +33,7 @@ describe('arrivalOf', () => {
 describe('say', () => {
   it('tells a locked person what lets them in, and when a code does', () => {
     expect(say(new ApiProblem(423, 'registration-locked', '', [], 604_800))).toBe(
-      'This account is locked against new devices. Sign in with its passkey or its password. A code alone is enough in 7 days.',
+      'This account is locked against new devices. Sign in with its passkey, its password or a linked service. A code alone is enough in 7 days.',
     );
     expect(inTime(172_800)).toBe('in 2 days');
     expect(inTime(172_799)).toBe('in 48 hours');

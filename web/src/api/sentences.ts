@@ -56,7 +56,7 @@ export function inTime(seconds: number): string {
 /** A code alone does not open this account: what does, and when a code will. */
 function locked(wait: number | null): string {
   const later = wait === null ? '' : ` A code alone is enough ${inTime(wait)}.`;
-  return `This account is locked against new devices. Sign in with its passkey or its password.${later}`;
+  return `This account is locked against new devices. Sign in with its passkey, its password or a linked service.${later}`;
 }
 
 /** The server's details are lowercase without a full stop: makes a sentence of one. */
