@@ -8,7 +8,7 @@ import { linkAddress, providerName, providersOf, signInAddress } from '@/feature
 
 vi.mock('@/api/client', () => ({ api: {}, ok: vi.fn(), session: {} }));
 const { PasskeySignIn } = await import('@/features/passkeys/signing-in');
-const { wrongIs } = await import('@/features/auth/api');
+const { enoughIs, PasskeyNeeded, wrongIs } = await import('@/features/auth/api');
 
 describe('arrivalOf', () => {
   it('reads what the address tells', () => {
@@ -48,6 +48,14 @@ describe('say', () => {
     expect(() => words(new ApiProblem(401, 'credentials-wrong', ''))).toThrow(Unsuitable);
     const other = new ApiProblem(429, 'rate-limited', '');
     expect(() => words(other)).toThrow(other);
+  });
+
+  it('tells a step-up that wants a passkey in the server’s words', () => {
+    const needed = new ApiProblem(403, 'step-up-required', 'this session is new; use your passkey');
+    expect(() => enoughIs(needed)).toThrow(PasskeyNeeded);
+    expect(() => enoughIs(needed)).toThrow('This session is new; use your passkey.');
+    const other = new ApiProblem(429, 'rate-limited', '');
+    expect(() => enoughIs(other)).toThrow(other);
   });
 });
 
