@@ -39,6 +39,12 @@ describe('say', () => {
     expect(inTime(172_799)).toBe('in 48 hours');
   });
 
+  it('tells why the last way in stays', () => {
+    expect(say(new ApiProblem(409, 'last-way-in', 'x'))).toBe(
+      'This is the only way into your account. Add another one first.',
+    );
+  });
+
   it('says to ask for a new code after too many wrong ones, however long the server wants to rest', () => {
     expect(say(new ApiProblem(429, 'code-exhausted', '', [], 60))).toBe('Too many wrong codes. Ask for a new one.');
   });
