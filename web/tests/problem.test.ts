@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ApiProblem, isNotHere, problemFrom, Unreachable } from '@/api/problem';
+import { ApiProblem, isNotHere, problemFrom, Unreachable, Unsuitable } from '@/api/problem';
 import { inTime, say, sayField, sentence } from '@/api/sentences';
 
 const answer = (status: number, headers: Record<string, string> = {}) => ({ status, headers: new Headers(headers) });
@@ -57,6 +57,12 @@ describe('say', () => {
     expect(say(problem)).toBe('Choose at least 3 characters. Choose a name.');
     expect(sayField(problem, 'username')).toBe('Choose at least 3 characters.');
     expect(sayField(problem, 'email')).toBe('');
+  });
+
+  it('blames no field for what the server did not say of it', () => {
+    expect(sayField(new Unsuitable('No passkey was used.'), 'phone_number')).toBe('');
+    expect(sayField(new ApiProblem(401, 'credentials-wrong', 'no'), 'phone_number')).toBe('');
+    expect(sayField(new Unreachable(), 'phone_number')).toBe('');
   });
 
   it('falls back to the detail, then to the status', () => {

@@ -53,6 +53,17 @@ describe('StepUp', () => {
     expect(stepUp.ask).toHaveBeenCalledOnce();
   });
 
+  it('does not ask about the question itself', async () => {
+    const server = new Server();
+    const stepUp = new StepUp(server.pass);
+    stepUp.ask = vi.fn(async () => true);
+    const start = new Request('https://kith.test/v1/auth/step-up/start', { method: 'POST' });
+    const response = await stepUp.send(start);
+    expect(await response.json()).toMatchObject({ type: '/problems/step-up-required' });
+    expect(stepUp.ask).not.toHaveBeenCalled();
+    expect(server.bodies).toHaveLength(1);
+  });
+
   it('asks once for requests that wait together, and anew the next time', async () => {
     const server = new Server();
     const stepUp = new StepUp(server.pass);

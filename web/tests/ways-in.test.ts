@@ -8,7 +8,7 @@ import { linkAddress, providerName, providersOf, signInAddress } from '@/feature
 
 vi.mock('@/api/client', () => ({ api: {}, ok: vi.fn(), session: {} }));
 const { PasskeySignIn } = await import('@/features/passkeys/signing-in');
-const { wrongIs } = await import('@/features/auth/api');
+const { enoughIs, PasskeyNeeded, wrongIs } = await import('@/features/auth/api');
 
 describe('arrivalOf', () => {
   it('reads what the address tells', () => {
@@ -33,10 +33,16 @@ describe('arrivalOf', () => {
 describe('say', () => {
   it('tells a locked person what lets them in, and when a code does', () => {
     expect(say(new ApiProblem(423, 'registration-locked', '', [], 604_800))).toBe(
-      'This account is locked against new devices. Sign in with its passkey or its password. A code alone is enough in 7 days.',
+      'This account is locked against new devices. Sign in with its passkey, its password or a linked service. A code alone is enough in 7 days.',
     );
     expect(inTime(172_800)).toBe('in 2 days');
     expect(inTime(172_799)).toBe('in 48 hours');
+  });
+
+  it('tells why the last way in stays', () => {
+    expect(say(new ApiProblem(409, 'last-way-in', 'x'))).toBe(
+      'This is the only way into your account. Add another one first.',
+    );
   });
 
   it('says to ask for a new code after too many wrong ones, however long the server wants to rest', () => {
@@ -48,6 +54,14 @@ describe('say', () => {
     expect(() => words(new ApiProblem(401, 'credentials-wrong', ''))).toThrow(Unsuitable);
     const other = new ApiProblem(429, 'rate-limited', '');
     expect(() => words(other)).toThrow(other);
+  });
+
+  it('tells a step-up that wants a passkey in the server’s words', () => {
+    const needed = new ApiProblem(403, 'step-up-required', 'this session is new; use your passkey');
+    expect(() => enoughIs(needed)).toThrow(PasskeyNeeded);
+    expect(() => enoughIs(needed)).toThrow('This session is new; use your passkey.');
+    const other = new ApiProblem(429, 'rate-limited', '');
+    expect(() => enoughIs(other)).toThrow(other);
   });
 });
 

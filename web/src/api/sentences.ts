@@ -56,7 +56,7 @@ export function inTime(seconds: number): string {
 /** A code alone does not open this account: what does, and when a code will. */
 function locked(wait: number | null): string {
   const later = wait === null ? '' : ` A code alone is enough ${inTime(wait)}.`;
-  return `This account is locked against new devices. Sign in with its passkey or its password.${later}`;
+  return `This account is locked against new devices. Sign in with its passkey, its password or a linked service.${later}`;
 }
 
 /** The server's details are lowercase without a full stop: makes a sentence of one. */
@@ -86,9 +86,11 @@ export function say(error: unknown): string {
   return sentence(error.detail) || byStatus[error.status] || 'That did not work. Please try again.';
 }
 
-/** The sentence for one field of a form, by the last part of its pointer, or an empty string. */
+/**
+ * The sentence for one field of a form, by the last part of its pointer, or an empty string. Only the server names a field; whatever else went
+ * wrong, also in this client, is for `say`.
+ */
 export function sayField(error: unknown, field: string): string {
-  if (error instanceof Unsuitable) return error.message;
   if (!(error instanceof ApiProblem)) return '';
   return error.fields
     .filter(({ pointer }) => pointer.split('/').pop() === field)

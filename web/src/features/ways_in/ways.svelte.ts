@@ -12,6 +12,11 @@ class Ways {
       this.value = await getWaysIn();
     });
   }
+
+  /** The lock was set or taken off: so it is, without asking again. */
+  locked(registration_lock: boolean): void {
+    if (this.value) this.value = { ...this.value, registration_lock };
+  }
 }
 
 export const ways = new Ways();
