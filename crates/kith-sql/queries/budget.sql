@@ -60,6 +60,10 @@ order by wanted.place
 on conflict (scope, subject, period) do update
 set sends = sending_counts.sends + 1, last_sent_at = greatest(sending_counts.last_sent_at, excluded.last_sent_at);
 
+-- How long this transaction waits for locks.
+--! be_patient
+select set_config('lock_timeout', :patience, true) as patience;
+
 -- Notes that the right code of a message came back. The rows are taken in the order in which sending takes them.
 --! answer_attempt
 with answered as (

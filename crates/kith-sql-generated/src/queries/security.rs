@@ -24,6 +24,15 @@ pub struct InsertWrongCodeParams<T1: crate::StringSql, T2: crate::JsonSql> {
     pub now: kith_types::time::Timestamp,
     pub verification_id: uuid::Uuid,
 }
+#[derive(Debug)]
+pub struct InsertWrongPasswordParams<T1: crate::StringSql, T2: crate::JsonSql, T3: crate::BytesSql>
+{
+    pub audit_id: uuid::Uuid,
+    pub kind: T1,
+    pub details: T2,
+    pub now: kith_types::time::Timestamp,
+    pub phone_number: T3,
+}
 use crate::client::async_::GenericClient;
 use futures::{self, StreamExt, TryStreamExt};
 pub struct BoolQuery<'c, 'a, 's, C: GenericClient, T, const N: usize> {
@@ -265,6 +274,82 @@ impl<'a, C: GenericClient + Send + Sync, T1: crate::StringSql, T2: crate::JsonSq
             &params.details,
             &params.now,
             &params.verification_id,
+        ))
+    }
+}
+pub struct InsertWrongPasswordStmt(&'static str, Option<tokio_postgres::Statement>);
+pub fn insert_wrong_password() -> InsertWrongPasswordStmt {
+    InsertWrongPasswordStmt(
+        "insert into audit_log (audit_id, kind, user_id, details, created_at) select $1, $2, u.user_id, $3, $4 from users u where u.phone_number = $5",
+        None,
+    )
+}
+impl InsertWrongPasswordStmt {
+    pub async fn prepare<'a, C: GenericClient>(
+        mut self,
+        client: &'a C,
+    ) -> Result<Self, tokio_postgres::Error> {
+        self.1 = Some(client.prepare(self.0).await?);
+        Ok(self)
+    }
+    pub async fn bind<
+        'c,
+        'a,
+        's,
+        C: GenericClient,
+        T1: crate::StringSql,
+        T2: crate::JsonSql,
+        T3: crate::BytesSql,
+    >(
+        &'s self,
+        client: &'c C,
+        audit_id: &'a uuid::Uuid,
+        kind: &'a T1,
+        details: &'a T2,
+        now: &'a kith_types::time::Timestamp,
+        phone_number: &'a T3,
+    ) -> Result<u64, tokio_postgres::Error> {
+        crate::client::async_::execute(
+            client,
+            self.0,
+            self.1.as_ref(),
+            &[audit_id, kind, details, now, phone_number],
+        )
+        .await
+    }
+}
+impl<
+    'a,
+    C: GenericClient + Send + Sync,
+    T1: crate::StringSql,
+    T2: crate::JsonSql,
+    T3: crate::BytesSql,
+>
+    crate::client::async_::Params<
+        'a,
+        'a,
+        'a,
+        InsertWrongPasswordParams<T1, T2, T3>,
+        std::pin::Pin<
+            Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+        >,
+        C,
+    > for InsertWrongPasswordStmt
+{
+    fn params(
+        &'a self,
+        client: &'a C,
+        params: &'a InsertWrongPasswordParams<T1, T2, T3>,
+    ) -> std::pin::Pin<
+        Box<dyn futures::Future<Output = Result<u64, tokio_postgres::Error>> + Send + 'a>,
+    > {
+        Box::pin(self.bind(
+            client,
+            &params.audit_id,
+            &params.kind,
+            &params.details,
+            &params.now,
+            &params.phone_number,
         ))
     }
 }

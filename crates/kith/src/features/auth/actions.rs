@@ -62,10 +62,10 @@ pub async fn sign_in(
             }
         })
         .await?;
-    drop(place);
     if !matches!(outcome, Err(Refusal::Code(_))) {
         code::note_answer(app, id).await;
     }
+    drop(place);
     outcome.map_err(|refusal| match refusal {
         Refusal::Account(withheld) => withheld.into_problem(),
         Refusal::Code(tried) => {

@@ -49,10 +49,10 @@ pub async fn verify(app: &App, me: &Me, id: VerificationId, tried: &str) -> Resu
             }
         })
         .await?;
-    drop(place);
     if !matches!(outcome, Err(Refusal::Code(_))) {
         code::note_answer(app, id).await;
     }
+    drop(place);
     outcome.map_err(|refusal| match refusal {
         Refusal::Code(tried) => tried.into_problem(app),
         Refusal::Taken => Problem::new(Kind::PhoneTaken, "sign in with that number instead")

@@ -33,7 +33,8 @@ async fn a_cap_is_for_its_own_numbers_and_ends_after_a_day() {
         trust_tests(config);
         config.limits.sends_per_prefix_per_day = 2;
         config.limits.sends_per_country_per_day = 3;
-        config.limits.sends_per_day = 4;
+        // A quarter is kept for known devices.
+        config.limits.sends_per_day = 5;
     })
     .await;
     alone(&app, 1).asks(&british(0, 1)).await.expect(202);
@@ -53,7 +54,8 @@ async fn a_cap_is_for_its_own_numbers_and_ends_after_a_day() {
 async fn a_cap_holds_for_parallel_requests_to_several_processes_and_after_a_restart() {
     let capped: fn(&mut Config) = |config| {
         trust_tests(config);
-        config.limits.sends_per_country_per_day = 10;
+        // A quarter is kept for known devices.
+        config.limits.sends_per_country_per_day = 13;
         config.limits.unanswered_per_prefix = 1_000;
     };
     let app = limited(capped).await;
@@ -141,9 +143,28 @@ async fn a_device_that_answered_before_does_not_notice_the_breaker() {
         alone(&app, n).asks(&british(n, n)).await.expect(202);
     }
     refused_by(alone(&app, 30).asks(&british(30, 30)).await, "unanswered-codes-per-country");
-    for n in 40..43 {
+    for n in 40..42 {
         ana.asks(&british(n, n)).await.expect(202);
     }
+    // One phone must not answer for a device that asks for many.
+    refused_by(ana.asks(&british(42, 42)).await, "unanswered-codes-per-network");
+}
+
+#[tokio::test]
+async fn strangers_leave_a_quarter_of_a_cap_to_known_devices() {
+    let app = limited(|config| {
+        trust_tests(config);
+        config.limits.sends_per_country_per_day = 4;
+    })
+    .await;
+    let ana = alone(&app, 1);
+    ana.signs_in(&app, &british(0, 0)).await.expect(200);
+    alone(&app, 2).asks(&british(2, 2)).await.expect(202);
+    alone(&app, 3).asks(&british(3, 3)).await.expect(202);
+    refused_by(alone(&app, 4).asks(&british(4, 4)).await, "codes-per-country");
+    app.passes(Duration::from_mins(1));
+    ana.signs_in(&app, &british(0, 0)).await.expect(200);
+    refused_by(ana.asks(&british(5, 5)).await, "codes-per-country");
 }
 
 #[tokio::test]
@@ -163,8 +184,14 @@ async fn somebody_whose_text_is_lost_may_ask_again_while_the_breaker_is_open() {
 
 #[tokio::test]
 async fn without_its_store_nothing_is_sent_and_who_is_signed_in_notices_nothing() {
-    let app = limited(|_| {}).await;
+    let app = limited(trust_tests).await;
     let ana = app.person("ana").await;
+    let mut codes = Vec::new();
+    for n in 0..12 {
+        let (asker, phone) = (alone(&app, n), british(n, n));
+        let flow = asker.asks(&phone).await.expect(202).text("/verification_id");
+        codes.push((asker, flow, app.code_for(&phone)));
+    }
     let sent = app.inbox.messages().len();
     let keeper = app.sql().await;
     keeper
@@ -182,7 +209,15 @@ async fn without_its_store_nothing_is_sent_and_who_is_signed_in_notices_nothing(
         }
         ana.refreshes().await.expect(200);
     };
-    let (answers, ()) = futures_util::join!(join_all(starts), signed_in);
+    // Right codes come in, too, and their answers cannot be counted.
+    let right = codes.iter().map(|(asker, flow, code)| asker.answers(flow, code));
+    let (answers, ()) = futures_util::join!(join_all(starts), async {
+        tokio::select! {
+            biased;
+            () = signed_in => (),
+            _ = join_all(right) => panic!("nothing can be counted"),
+        }
+    });
     for answer in answers {
         let answer = answer.expect_problem(503, "unavailable");
         assert_eq!(answer.header("retry-after"), "5");

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kith_testkit::{Answer, Person, TestApp};
+use kith_testkit::{Answer, Person, TestApp, passkeys::Authenticator};
 use serde_json::{Value, json};
 
 const START: &str = "/v1/auth/step-up/start";
@@ -113,4 +113,29 @@ async fn it_is_recorded() {
         where a.kind = 'stepped-up' and u.username = 'ana' and a.session_id is not null";
     let records: i64 = app.sql().await.query_one(sql, &[]).await.unwrap().get(0);
     assert_eq!(records, 1);
+}
+
+#[tokio::test]
+async fn whoever_took_the_number_cannot_undo_a_passkey_by_it_for_a_week() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let key = Authenticator::new(&app);
+    ana.steps_up(&app).await;
+    let passkey = ana.adds_passkey(&key).await;
+    let thief = app.signs_in("thief", &ana.phone).await;
+    let texts = app.inbox.messages().len();
+    thief.posts_nothing(START).await.expect_problem(403, "step-up-required");
+    assert_eq!(app.inbox.messages().len(), texts);
+    let path = format!("/v1/me/passkeys/{passkey}");
+    thief.delete(&path).await.expect_problem(403, "step-up-required");
+    // With the passkey it is the owner; and so is whoever was here before the passkeys were of use to anybody.
+    thief.steps_up_by_passkey(&key).await.expect(204);
+    app.passes(Duration::from_hours(7 * 24));
+    for person in [&ana, &thief] {
+        person.refreshes().await.expect(200);
+        person.steps_up(&app).await;
+    }
+    ana.delete(&path).await.expect(204);
+    let later = app.signs_in("ana", &ana.phone).await;
+    later.steps_up(&app).await;
 }

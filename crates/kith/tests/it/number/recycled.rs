@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use kith_testkit::{Answer, Person, TestApp};
+use kith_testkit::{Answer, Person, TestApp, passkeys::Authenticator};
 use serde_json::{Value, json};
 
 use super::{DAY, account, accounts, is_told};
@@ -204,4 +204,66 @@ async fn a_change_to_the_number_of_a_silent_account_takes_it_over() {
     );
     let ana = app.recovers(&ana).await;
     assert_eq!(ana.get("/v1/me").await.expect(200).text("/phone_number"), "");
+}
+
+#[tokio::test]
+async fn an_old_device_leads_back_to_the_account_that_lost_the_number() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let old = json!({ "refresh_token": ana.refresh_token() });
+    app.passes(SILENCE);
+    let fresh = account(app.tries_to_sign_in(&ana.phone, json!({})).await);
+    assert_ne!(fresh, ana.user_id);
+    let answer = app.tries_to_sign_in(&ana.phone, old.clone()).await;
+    assert_eq!(account(answer), ana.user_id);
+    // It has served, and the number is still the fresh account's.
+    assert_eq!(account(app.tries_to_sign_in(&ana.phone, old).await), fresh);
+}
+
+#[tokio::test]
+async fn a_thief_of_an_old_session_gives_an_account_with_passkeys_no_number() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let key = Authenticator::new(&app);
+    app.has_stepped_up(&ana).await;
+    ana.adds_passkey(&key).await;
+    app.passes(SILENCE);
+    account(app.tries_to_sign_in(&ana.phone, json!({})).await);
+    let ana = app.signs_in_by_passkey("ana", &key).await;
+    let new = app.next_number();
+    ana.starts_number_change(&new).await.expect_problem(403, "step-up-required");
+    // Nor is the only way in taken away, by whomever; a password would lead nowhere.
+    ana.steps_up_by_passkey(&key).await.expect(204);
+    let ways = ana.get("/v1/me/ways-in").await.expect(200);
+    assert_eq!((ways.at("/phone"), ways.at("/password")), (json!(false), json!(false)));
+    let passkey = ways.text("/passkeys/0/passkey_id");
+    let path = format!("/v1/me/passkeys/{passkey}");
+    ana.delete(&path).await.expect_problem(409, "last-way-in");
+    let password = json!({ "password": "four horses on a hill" });
+    ana.put("/v1/me/password", password).await.expect_problem(409, "conflict");
+    app.changes_number(&ana, &new).await.expect(200);
+    ana.delete(&path).await.expect(204);
+}
+
+#[tokio::test]
+async fn a_copy_of_what_the_device_gave_back_does_not_vouch() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let copied = json!({ "refresh_token": ana.refresh_token() });
+    ana.refreshes().await.expect(200);
+    ana.get("/v1/me").await.expect(200);
+    app.passes(SILENCE);
+    assert_ne!(account(app.tries_to_sign_in(&ana.phone, copied).await), ana.user_id);
+}
+
+#[tokio::test]
+async fn signing_out_everywhere_ends_what_could_still_vouch() {
+    let app = TestApp::start().await;
+    let phone = app.person("ana").await;
+    app.passes(100 * DAY);
+    let desk = app.signs_in("desk", &phone.phone).await;
+    desk.delete("/v1/sessions").await.expect(204);
+    app.passes(SILENCE);
+    let stolen = json!({ "refresh_token": phone.refresh_token() });
+    assert_ne!(account(app.tries_to_sign_in(&phone.phone, stolen).await), phone.user_id);
 }

@@ -134,9 +134,12 @@ pub async fn insert_attempt(
 
 /// Notes that the right code of a message came back.
 pub async fn answered(app: &App, verification: VerificationId) -> Result<(), Problem> {
-    let db = app.db().pooled().await?;
-    sql::answer_attempt().bind(&db, &app.now(), verification.as_uuid()).await?;
-    Ok(())
+    app.tx("auth.note_answer", move |tx| async move {
+        sql::be_patient().bind(tx.db(), &PATIENCE).one().await?;
+        sql::answer_attempt().bind(tx.db(), &tx.now(), verification.as_uuid()).await?;
+        Ok(())
+    })
+    .await
 }
 
 /// Scopes and subjects.

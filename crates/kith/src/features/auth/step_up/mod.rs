@@ -108,10 +108,10 @@ async fn prove_by_code(app: &App, me: &Me, id: VerificationId, tried: &str) -> R
             }
         })
         .await?;
-    drop(place);
     if outcome.is_ok() {
         code::note_answer(app, id).await;
     }
+    drop(place);
     outcome.map_err(|tried| tried.into_problem(app))
 }
 
