@@ -1905,7 +1905,7 @@ export interface components {
             identities: components["schemas"]["IdentityBody"][];
             /** @description My passkeys, oldest first. */
             passkeys: components["schemas"]["PasskeyBody"][];
-            /** @description Whether I have a password. */
+            /** @description Whether I have a password; it goes with my number. */
             password: boolean;
             /** @description A code to my number; false only where the number went over to somebody else. */
             phone: boolean;
