@@ -74,8 +74,10 @@ def main():
         machine.empty()
         with machine.kith_server() as (kith, address):
             command = [machine.bench, arguments.question, *address[:2], "--provider", PROVIDER]
+            if arguments.question != "pump":
+                command += ["--database", machine.database_url]
             if arguments.question == "sign-in":
-                command += ["--process", str(kith), "--postgres", str(postgres), "--database", machine.database_url]
+                command += ["--process", str(kith), "--postgres", str(postgres)]
             subprocess.run([*command, *others], check=True)
 
 

@@ -2,6 +2,7 @@
 //! inside a process can see, such as signals and sudden death.
 
 use std::{
+    fs::File,
     path::Path,
     process::{ExitStatus, Output, Stdio},
     time::Duration,
@@ -33,13 +34,26 @@ pub struct Program {
 impl Program {
     /// Starts `binary` with its data in `data` and waits until it serves.
     pub async fn start(binary: &Path, data: &Path) -> anyhow::Result<Self> {
-        let mut child = configure(&mut Command::new(binary), data)
+        let mut command = Command::new(binary);
+        configure(&mut command, data);
+        Self::spawn(command).await
+    }
+
+    /// The same with everything told that it can tell, into a file.
+    pub async fn start_telling(binary: &Path, data: &Path, log: File) -> anyhow::Result<Self> {
+        let mut command = Command::new(binary);
+        configure(&mut command, data).env("KITH_LOG", "trace").stderr(log);
+        Self::spawn(command).await
+    }
+
+    async fn spawn(mut command: Command) -> anyhow::Result<Self> {
+        let mut child = command
             .stdout(Stdio::piped())
             .kill_on_drop(true)
             // As a shell does: what Ctrl-C reaches is this group.
             .process_group(0)
             .spawn()
-            .with_context(|| format!("run {}", binary.display()))?;
+            .context("run the program")?;
         let output = child.stdout.take().context("its output")?;
         let url = timeout(START_PATIENCE, ready_url(BufReader::new(output).lines()))
             .await

@@ -39,6 +39,9 @@ use crate::{
     tokens::AccessTokens,
 };
 
+/// Longer than any answer takes to leave.
+const AFTER_ANSWER: Duration = Duration::from_millis(100);
+
 /// Shared state; cheap to clone.
 #[derive(Clone)]
 pub struct App {
@@ -189,6 +192,18 @@ impl App {
         F::Output: Send + 'static,
     {
         self.inner.tracker.spawn(future)
+    }
+
+    /// Starts a task that shutdown waits for, when the answer of this request has long been sent: beside it, the
+    /// task's own work could be told from how long the answer takes.
+    pub fn spawn_after_answer<F>(&self, future: F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.spawn(async move {
+            tokio::time::sleep(AFTER_ANSWER).await;
+            future.await;
+        });
     }
 
     /// Makes shutdown wait for something that is no task of [`App::spawn`], until it is dropped.

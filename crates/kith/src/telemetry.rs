@@ -40,10 +40,13 @@ pub fn install(config: &Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Keeps the database driver below debug whatever is wanted: there it tells the parameters of statements.
+/// Keeps libraries below debug whatever is wanted: there they tell numbers, mails and parameters of statements.
 fn without_parameters(wanted: &EnvFilter) -> Targets {
-    let others = wanted.max_level_hint().unwrap_or(LevelFilter::TRACE);
-    Targets::new().with_default(others).with_target("tokio_postgres", LevelFilter::INFO)
+    let wanted = wanted.max_level_hint().unwrap_or(LevelFilter::TRACE);
+    Targets::new()
+        .with_default(wanted.min(LevelFilter::INFO))
+        .with_target("rlibphonenumber", LevelFilter::OFF)
+        .with_target("kith", wanted)
 }
 
 /// The metrics as Prometheus text.

@@ -1,17 +1,15 @@
 //! Whether time tells numbers with an account from others: interleaved samples of both, their medians, and the
 //! probability of such a difference of ranks by chance alone (Mann and Whitney's test, normal approximation).
 
-use std::time::Duration;
-
 use anyhow::{Context as _, ensure};
 use clap::Args;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 use super::{Server, client::Client, numbers::Country, recorder::Recorder};
-use crate::random::Draws;
+use crate::{database, random::Draws};
 
-/// The pause that the server demands between two codes for a number.
-const RESEND: Duration = Duration::from_secs(62);
+/// What retention does to the past of a number within days: only the account is left.
+const FORGET: &str = "truncate verification_flows, sms_attempts; vacuum analyze";
 
 #[derive(Args)]
 pub struct Arguments {
@@ -20,6 +18,9 @@ pub struct Arguments {
     /// Numbers of each kind.
     #[arg(long, default_value_t = 2_000)]
     samples: u32,
+    /// The server's database.
+    #[arg(long)]
+    database: String,
     /// Chooses numbers and order.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -49,7 +50,7 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         // A network of its own for each: none of their budgets is asked about.
         let network = [10 + (n >> 16) as u8, (n >> 8) as u8, n as u8, 1];
         let is_known = n % 2 == 0;
-        // Both kinds have been asked about before; one of them answered.
+        // Both kinds have been asked about before, one of them answered; then that is forgotten.
         let flow = client.start(network, &phone).await?.flow()?.to_owned();
         if is_known {
             let reply = client.verify(network, &flow, &recorder.code(&phone)?).await?;
@@ -57,7 +58,10 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         }
         subjects.push(Subject { phone, network, is_known, flow, start: 0.0, verify: 0.0 });
     }
-    sleep_until(Instant::now() + RESEND).await;
+    let database = database::connect(&arguments.database).await?;
+    for statement in FORGET.split("; ") {
+        database.batch_execute(statement).await?;
+    }
     draws.shuffle(&mut subjects);
     for subject in &mut subjects {
         let begin = Instant::now();

@@ -183,7 +183,7 @@ async fn record(
 /// there is one.
 fn mirror(app: &App, flow: VerificationId) {
     let app_in = app.clone();
-    app.spawn(async move {
+    app.spawn_after_answer(async move {
         if store::mirror_flow(&app_in, flow).await.is_err() {
             tracing::warn!("an account was not shown its flow; nothing depends on it");
         }

@@ -45,7 +45,7 @@ pub async fn record(
 /// answer, so that an answer takes as long for a number without an account.
 pub fn note_wrong_code(app: &App, flow: VerificationId, fact: Fact) {
     let app_in = app.clone();
-    app.spawn(async move {
+    app.spawn_after_answer(async move {
         if store::insert_wrong_code(&app_in, flow, fact).await.is_err() {
             tracing::warn!("a wrong code could not be noted in the audit log");
         }
@@ -55,7 +55,7 @@ pub fn note_wrong_code(app: &App, flow: VerificationId, fact: Fact) {
 /// Records that a password was wrong, for the account of a number if there is one; after the answer, as with codes.
 pub fn note_wrong_password(app: &App, phone: PhoneIndex, fact: Fact) {
     let app_in = app.clone();
-    app.spawn(async move {
+    app.spawn_after_answer(async move {
         if store::insert_wrong_password(&app_in, phone, fact).await.is_err() {
             tracing::warn!("a wrong password could not be noted in the audit log");
         }

@@ -3,6 +3,7 @@
 mod dying;
 mod ending;
 mod starting;
+mod telling;
 
 use std::{
     fs::Permissions,

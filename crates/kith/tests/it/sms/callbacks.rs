@@ -214,6 +214,12 @@ async fn the_webhook_reports_by_either_name() {
         json!({ "message_id": "m1", "id": newest_attempt(&app).await.id, "status": "delivered" });
     webhook_reports(&app, 290, &report).await.expect(204);
     assert_eq!(came(&app).await, at("delivered"));
+    // Ours alone is enough.
+    app.starts_sign_in(&app.next_number()).await;
+    let report = json!({ "id": newest_attempt(&app).await.id, "status": "delivered" });
+    webhook_reports(&app, 0, &report).await.expect(204);
+    assert_eq!(came(&app).await, at("delivered"));
+    assert_eq!(newest_attempt(&app).await.provider_id.as_deref(), Some("m2"));
 }
 
 /// A report may be faster than the answer to the request that it is about.

@@ -71,10 +71,16 @@ async fn nobody_goes_round_a_number_that_wants_no_messages() {
     let ana = "+14155550100";
     let (twilio, webhook) = (twilio_that_answers(ana, refused(21610)).await, webhook().await);
     let app = app(by_both(&twilio.uri(), &webhook)).await;
-    app.anonymous().post("/v1/auth/phone/start", json!({ "phone_number": ana })).await;
+    let asked = json!({ "phone_number": ana });
+    let refused = app.anonymous().post("/v1/auth/phone/start", asked).await;
+    refused.expect_problem(422, "validation");
     assert_eq!(passed_on_to(&webhook, ana).await, None);
     let attempt = newest_attempt(&app).await;
     assert_eq!((attempt.outcome.as_str(), attempt.provider), ("failed", None));
+    // What was not sent is not spent.
+    let counted = "select coalesce(sum(sends), 0)::bigint from sending_counts";
+    let sends: i64 = app.sql().await.query_one(counted, &[]).await.unwrap().get(0);
+    assert_eq!(sends, 0);
 }
 
 #[tokio::test]

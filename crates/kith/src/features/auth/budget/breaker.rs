@@ -67,7 +67,7 @@ impl Scope {
                 subject: String::new(),
                 cap: cap("codes", limits.sends_per_day),
                 unanswered: limits.unanswered,
-                trickle: trickle("unanswered-codes", 2),
+                trickle: trickle("unanswered-codes", 1),
             },
         ]
     }
