@@ -139,7 +139,7 @@ where
 pub struct IsYoungByCodeStmt(&'static str, Option<tokio_postgres::Statement>);
 pub fn is_young_by_code() -> IsYoungByCodeStmt {
     IsYoungByCodeStmt(
-        "select t.by_code and t.created_at > $1 and exists (select from passkeys p where p.user_id = t.user_id) as is_young from refresh_tokens t where t.token_id = $2 and t.user_id = $3",
+        "select t.by_code and t.created_at > $1 and exists (select from passkeys p where p.user_id = t.user_id and p.created_at < t.created_at) as is_young from refresh_tokens t where t.token_id = $2 and t.user_id = $3",
         None,
     )
 }

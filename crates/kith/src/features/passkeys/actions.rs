@@ -1,11 +1,15 @@
 //! Making, using and removing passkeys, in the order in which it must happen.
 
+use std::sync::Arc;
+
+use http::StatusCode;
 use kith_types::{
     id::{PasskeyId, SessionId, UserId, VerificationId},
     text::DisplayName,
     visibility::AuthMethod,
 };
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::{
     http::PasskeyBody,
@@ -22,6 +26,7 @@ use crate::{
     },
     http::{
         auth::Me,
+        idempotency::{Claim, Claimed},
         problem::{Kind, Problem},
     },
 };
@@ -68,23 +73,52 @@ fn require_room(passkeys: usize) -> Result<(), Problem> {
     Err(Problem::new(Kind::Conflict, "you have ten passkeys; remove one first"))
 }
 
+/// A device's answer to a registration.
+#[derive(Clone, Debug)]
+pub struct Registered {
+    /// Which.
+    pub flow: VerificationId,
+    /// What to call the passkey.
+    pub name: DisplayName,
+    /// The new credential.
+    pub credential: Value,
+    /// Whose request it is, so that a repeated one is known.
+    pub claim: Claim,
+}
+
 /// Keeps a new passkey.
 pub async fn finish_registration(
     app: &App,
     me: &Me,
-    flow: VerificationId,
-    name: DisplayName,
-    answer: &Value,
+    answer: Registered,
 ) -> Result<PasskeyBody, Problem> {
     let party = RelyingParty::of(app)?;
-    let state = store::take_flow(app, flow, Flow::Registration(me.session_id)).await?;
-    let state = state.ok_or_else(|| {
-        Problem::new(Kind::Conflict, "this registration is over; start another one")
-    })?;
-    let made = party.finish_registration(&state, answer).ok_or_else(|| {
+    let Some(state) = store::take_flow(app, answer.flow, Flow::Registration(me.session_id)).await?
+    else {
+        return find_kept(app, answer.claim).await;
+    };
+    let made = party.finish_registration(&state, &answer.credential).ok_or_else(|| {
         Problem::invalid("/credential", "this passkey could not be verified; start again")
     })?;
-    keep(app, me.user_id, me.session_id, made, name).await
+    keep(app, me.user_id, me.session_id, made, answer).await
+}
+
+/// The passkey of a request that is repeated because its answer was lost.
+async fn find_kept(app: &App, claim: Claim) -> Result<PasskeyBody, Problem> {
+    app.tx("passkeys.find_kept", move |tx| {
+        let claim = claim.clone();
+        async move {
+            let taken = claim.take(&tx, StatusCode::CREATED.as_u16(), Uuid::nil()).await?;
+            let Claimed::Replay { resource, .. } = taken else {
+                let detail = "this registration is over; start another one";
+                return Err(Problem::new(Kind::Conflict, detail));
+            };
+            let known = store::list_in(&tx, claim.user).await?;
+            let kept = known.into_iter().find(|passkey| passkey.passkey_id == resource);
+            kept.map(PasskeyBody::from).ok_or_else(Problem::not_found)
+        }
+    })
+    .await
 }
 
 async fn keep(
@@ -92,15 +126,17 @@ async fn keep(
     user: UserId,
     session: SessionId,
     made: Made,
-    name: DisplayName,
+    answer: Registered,
 ) -> Result<PasskeyBody, Problem> {
-    let (app_in, made) = (app.clone(), std::sync::Arc::new(made));
+    let (app_in, made) = (app.clone(), Arc::new(made));
     app.tx("passkeys.keep", move |tx| {
-        let (app, made, name) = (app_in.clone(), std::sync::Arc::clone(&made), name.clone());
+        let (app, made, answer) = (app_in.clone(), Arc::clone(&made), answer.clone());
         async move {
+            let Registered { name, claim, .. } = answer;
             ways_in::hold(&tx, user).await?;
             require_room(store::list_in(&tx, user).await?.len())?;
             let passkey_id: PasskeyId = app.ids().make_at(tx.now(), user.bucket());
+            claim.take(&tx, StatusCode::CREATED.as_u16(), passkey_id.uuid()).await?;
             store::insert(&tx, passkey_id, user, &made, name.as_str()).await?;
             store::note_way_in(&app, &tx, user).await?;
             security::record(&app, &tx, user, Some(session), Fact::PasskeyAdded).await?;

@@ -13,7 +13,10 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{actions, store};
+use super::{
+    actions::{self, Registered},
+    store,
+};
 use crate::{
     app::App,
     features::{
@@ -23,6 +26,7 @@ use crate::{
     http::{
         auth::Newcomer,
         extract::{Json, Path},
+        idempotency::{Claim, IdempotencyKey},
         network::ClientNetwork,
         problem::Problem,
         reply::Reply,
@@ -55,13 +59,18 @@ pub struct PasskeyBody {
 /// Somebody's passkeys, oldest first.
 pub async fn list(app: &App, user: UserId) -> Result<Vec<PasskeyBody>, Problem> {
     let rows = store::list(app, user).await?;
-    let body = |row: store::ListPasskeys| PasskeyBody {
-        passkey_id: row.passkey_id.into(),
-        name: row.name,
-        created_at: row.created_at,
-        last_used_at: row.last_used_at,
-    };
-    Ok(rows.into_iter().map(body).collect())
+    Ok(rows.into_iter().map(PasskeyBody::from).collect())
+}
+
+impl From<store::ListPasskeys> for PasskeyBody {
+    fn from(row: store::ListPasskeys) -> Self {
+        Self {
+            passkey_id: row.passkey_id.into(),
+            name: row.name,
+            created_at: row.created_at,
+            last_used_at: row.last_used_at,
+        }
+    }
 }
 
 /// A new passkey is asked for.
@@ -117,17 +126,21 @@ async fn start_registration(
 
 /// Keeps a new passkey, in the session that asked for it.
 #[utoipa::path(post, path = "/v1/auth/passkeys/register/finish", tag = "auth", request_body = FinishRegistration,
+    params(("Idempotency-Key" = Option<String>, Header)),
     security(("bearer" = []), ("cookie" = [])), responses((status = 201, body = PasskeyBody)))]
 async fn finish_registration(
     State(app): State<App>,
     Newcomer(me): Newcomer,
-    Json { value, .. }: Json<FinishRegistration>,
+    IdempotencyKey(key): IdempotencyKey,
+    Json { value, hash }: Json<FinishRegistration>,
 ) -> Result<(StatusCode, Reply<PasskeyBody>), Problem> {
+    let claim =
+        Claim { user: me.user_id, route: "passkeys.register".to_owned(), key, body_hash: hash };
     let FinishRegistration { registration_id, name, credential } = value;
     let name = DisplayName::parse(name.as_deref().unwrap_or("Passkey"))
         .map_err(|error| Problem::invalid("/name", error.to_string()))?;
-    let passkey =
-        actions::finish_registration(&app, &me, registration_id, name, &credential).await?;
+    let answer = Registered { flow: registration_id, name, credential, claim };
+    let passkey = actions::finish_registration(&app, &me, answer).await?;
     Ok((StatusCode::CREATED, Reply(passkey)))
 }
 

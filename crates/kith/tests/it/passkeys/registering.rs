@@ -48,6 +48,25 @@ async fn a_registration_belongs_to_its_session_and_is_finished_once() {
     ben.hands_in_passkey(&registration, copied).await.expect_problem(409, "conflict");
 }
 
+#[tokio::test]
+async fn a_registration_whose_answer_was_lost_is_told_again() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    ana.steps_up(&app).await;
+    let (registration, options) = ana.starts_passkey().await;
+    let credential = Authenticator::new(&app).makes(&options);
+    let body = json!({ "registration_id": registration, "credential": credential });
+    let (path, key) = ("/v1/auth/passkeys/register/finish", "made-once");
+    let first = ana.post_once(path, key, body.clone()).await.expect(201);
+    let again = ana.post_once(path, key, body.clone()).await.expect(201);
+    assert_eq!(again.body, first.body);
+    ana.post_once(path, "another", body.clone()).await.expect_problem(409, "conflict");
+    let other = json!({ "registration_id": registration, "credential": {} });
+    ana.post_once(path, key, other).await.expect_problem(422, "idempotency-mismatch");
+    ana.delete(&format!("/v1/me/passkeys/{}", first.text("/passkey_id"))).await.expect(204);
+    ana.post_once(path, key, body).await.expect_problem(404, "not-found");
+}
+
 fn phone_id(encoded: &serde_json::Value) -> Vec<u8> {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
     URL_SAFE_NO_PAD.decode(encoded.as_str().unwrap()).unwrap()

@@ -1,7 +1,7 @@
 //! Showing again who one is, for what a stolen session must not do. It holds ten minutes, in this session only.
 //!
 //! - By a code to the account's own number, with the budgets and tries of every code, or by one of its passkeys.
-//! - Where there is a passkey, a code cannot both begin a session and be its proof: whoever got hold of the number
+//! - Where there was a passkey, a code cannot both begin a session and be its proof: whoever got hold of the number
 //!   could take away everything that is stronger. After a week, in which the other devices were told, it can.
 //! - Suspended people may: they can still take their data out and leave.
 

@@ -8,7 +8,7 @@ use kith_types::{
 
 use crate::{app::App, db::Tx, http::problem::Problem};
 
-/// Whether a session of an account with passkeys began with a code after that time.
+/// Whether a session began with a code after that time, when its account had passkeys.
 pub async fn is_young_by_code(
     app: &App,
     session: SessionId,
