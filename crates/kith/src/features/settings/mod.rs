@@ -2,7 +2,7 @@
 //!
 //! - `privacy_settings` decide who finds a person and what is recorded.
 //! - `notification_preferences` decide what is pushed and shown.
-//! - Stored documents have versions ([`stored`]). SQL reads some of their members: a missing one means its default
+//! - Stored documents have versions (`stored`). SQL reads some of their members: a missing one means its default
 //!   there too, and a value that SQL does not know means nobody.
 
 mod actions;
