@@ -1,7 +1,13 @@
 //! Argon2id, slow and hungry on purpose: a few at a time, off the threads that serve requests. It must never
 //! let more work queue than can be done while somebody waits.
 
-use std::{sync::Arc, thread::available_parallelism};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    thread::available_parallelism,
+};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -26,6 +32,7 @@ pub const SALT_BYTES: usize = 16;
 pub struct Hashing {
     places: Arc<Semaphore>,
     running: Arc<Semaphore>,
+    done: Arc<AtomicU64>,
 }
 
 impl Default for Hashing {
@@ -35,6 +42,7 @@ impl Default for Hashing {
         Self {
             places: Arc::new(Semaphore::new(at_a_time * QUEUE)),
             running: Arc::new(Semaphore::new(at_a_time)),
+            done: Arc::default(),
         }
     }
 }
@@ -42,6 +50,7 @@ impl Default for Hashing {
 /// A place in the queue.
 pub struct Place {
     running: Arc<Semaphore>,
+    done: Arc<AtomicU64>,
     _place: OwnedSemaphorePermit,
 }
 
@@ -49,7 +58,13 @@ impl Hashing {
     /// Takes a place, or refuses at once.
     pub fn place(&self) -> Result<Place, Problem> {
         let place = Arc::clone(&self.places).try_acquire_owned().map_err(Problem::unavailable)?;
-        Ok(Place { running: Arc::clone(&self.running), _place: place })
+        let (running, done) = (Arc::clone(&self.running), Arc::clone(&self.done));
+        Ok(Place { running, done, _place: place })
+    }
+
+    /// How many passwords this process has hashed, to set or to compare them. All cost the same.
+    pub fn done(&self) -> u64 {
+        self.done.load(Ordering::Relaxed)
     }
 }
 
@@ -84,10 +99,13 @@ impl Place {
     ) -> Result<T, Problem> {
         let permit =
             Arc::clone(&self.running).acquire_owned().await.map_err(Problem::unavailable)?;
+        let done = Arc::clone(&self.done);
         let work = move || {
             // Held until the work is done, even if nobody waits for it any more.
             let _permit = permit;
-            work()
+            let result = work();
+            done.fetch_add(1, Ordering::Relaxed);
+            result
         };
         tokio::task::spawn_blocking(work).await.map_err(Problem::internal)
     }
