@@ -69,6 +69,8 @@ async fn a_passkey_and_an_old_device_vouch() {
     app.recovers(&ana).await.get("/v1/me").await.expect(200);
     let vouching = json!({ "refresh_token": ana.refresh_token() });
     assert_eq!(account(app.tries_to_sign_in(&ana.phone, vouching).await), ana.user_id);
+    // What the device was left with has served, and the list of devices has it once.
+    ana.get("/v1/me").await.expect_problem(401, "unauthenticated");
     let ben = app.person("ben").await;
     let foreign = json!({ "refresh_token": ben.refresh_token() });
     app.tries_to_sign_in(&ana.phone, foreign).await.expect_problem(423, "registration-locked");
