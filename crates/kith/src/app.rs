@@ -361,6 +361,14 @@ impl App {
         &self.inner.public_origin
     }
 
+    /// The host of that address, without a port.
+    pub fn public_host(&self) -> &str {
+        let authority = self.public_origin().split("://").nth(1).unwrap_or_default();
+        // An address of IPv6 has colons within its brackets.
+        let end = authority.rfind(']').map_or_else(|| authority.find(':'), |end| Some(end + 1));
+        &authority[..end.unwrap_or(authority.len())]
+    }
+
     /// Whether development conveniences are on.
     pub fn is_development(&self) -> bool {
         self.config().environment() == Environment::Development

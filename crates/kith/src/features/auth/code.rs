@@ -199,8 +199,7 @@ async fn deliver(
     attempt: ActivityId,
 ) -> Result<(), Problem> {
     let code = code.expose();
-    let host = app.public_origin().split("://").nth(1).unwrap_or_default();
-    let host = host.split(['/', ':']).next().unwrap_or_default();
+    let host = app.public_host();
     // The last line lets phones fill the code in for this site only.
     let body = format!(
         "Your Kith code is {code}. Nobody from Kith will ask you for it.\n\n@{host} #{code}"

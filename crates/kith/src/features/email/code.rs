@@ -124,7 +124,7 @@ fn pause(app: &App, sends: i64) -> Duration {
 fn mail(app: &App, flow: VerificationId, email: &Email, code: &VerificationCode) -> MailMessage {
     let code = code.expose();
     let minutes = LIFE.as_secs() / 60;
-    let host = app.public_origin().split("://").nth(1).unwrap_or_default();
+    let host = app.public_host();
     let body = format!(
         "Your Kith code is {code}. It works for {minutes} minutes.\n\n\
          Somebody gave this address for an account at {host}. If that was not you, do nothing:\n\
